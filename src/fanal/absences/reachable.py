@@ -128,9 +128,14 @@ def first_there(people: Iterable[User], *, reader: User) -> list[str]:
     """Return by name who may be called of those for whom nobody stands in, because what they hold
     is theirs alone: whoever is away comes last, with the days of her absence."""
     unsafe = in_other_hands() | {reader.pk}
-    able = [(one, absence_today(one.pk)) for one in people if one.pk not in unsafe]
-    able.sort(key=lambda found: found[1] is not None)
-    return [named_with_absence(str(one), away) for one, away in able]
+    return with_absences(one for one in people if one.pk not in unsafe)
+
+
+def with_absences(people: Iterable[User]) -> list[str]:
+    """Return them by name: whoever is away comes last, with the days of her absence."""
+    found = [(one, absence_today(one.pk)) for one in people]
+    found.sort(key=lambda one: one[1] is not None)
+    return [named_with_absence(str(one), away) for one, away in found]
 
 
 def leads_to_call(teams: Iterable[UUID] | RawSQL | None, *, reader: User) -> dict[Team, list[str]]:

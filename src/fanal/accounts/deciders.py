@@ -4,7 +4,7 @@ The rules are not here: each kind in `fanal.web.decisions` has its own, and is a
 colleague.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -21,6 +21,10 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.sealed import stand_ins
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
+
+# Names each, with the days of her absence, whoever is away last. Filled when the server starts, by
+# the app that knows who is.
+NAMED: list[Callable[[Iterable[User]], list[str]]] = []
 
 type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row
 
@@ -73,7 +77,7 @@ def waits_for(able: Collection[User], still: int = 1) -> str:
         "{n} of these still have to agree: {names}. They find it under “Decisions”.",
         still,
     )
-    return text.format(n=still, names=", ".join(map(str, able)))
+    return text.format(n=still, names=", ".join(named(able)))
 
 
 def nobody(code: str, user: User, *, saved: bool = True) -> str:
@@ -87,9 +91,15 @@ def nobody(code: str, user: User, *, saved: bool = True) -> str:
 def _what_it_takes(code: str, user: User) -> list[str]:
     # What it takes is said by its kind: a role, another office, two people.
     parts = [str(kinds()[code].takes)]
-    if names := ", ".join(map(str, directors_to_call(user))):
+    if names := ", ".join(named(directors_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))
     return parts
+
+
+def named(people: Iterable[User]) -> list[str]:
+    """Return them by name; of who is away, until when."""
+    asked = list(people)
+    return next((says(asked) for says in NAMED), [*map(str, asked)])
 
 
 def directors_to_call(user: User) -> list[User]:

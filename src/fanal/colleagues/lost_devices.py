@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from fanal.absences.reachable import with_absences
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import InOtherHands, reachable
 from fanal.audit.reading import files_opened_by
@@ -113,7 +114,7 @@ def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
 def administrators_but(colleague: User) -> list[str]:
     """Who replaces her keys or ends her account: never herself."""
     rows = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=colleague.pk)
-    return [str(user) for user in reachable(rows.order_by("display_name", "id"))]
+    return with_absences(reachable(rows.order_by("display_name", "id")))
 
 
 def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.accounts.deciders import directors_to_call
+from fanal.accounts.deciders import directors_to_call, named
 from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.names import names_of
 from fanal.keys.access import (
@@ -60,7 +60,7 @@ def _not_let_in_text(team: Team, user: User) -> str:
             "to the team, which reads it."
         ).format(team=team, lead=leads)
     template = _("You cannot open the cases of {team} yet, and nobody is there to let you in.")
-    call = _("Call {names}.").format(names=names_of(directors_to_call(user)))
+    call = _("Call {names}.").format(names=", ".join(named(directors_to_call(user))))
     return f"{template.format(team=team)} {call}"
 
 
@@ -69,4 +69,4 @@ def saved(team: Team, user: User) -> str:
     if leads := names_of(leads_who_admit(team, user)):
         return _("Saved. You can read it once {lead} lets you in.").format(lead=leads)
     template = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
-    return template.format(names=names_of(directors_to_call(user)))
+    return template.format(names=", ".join(named(directors_to_call(user))))

@@ -16,6 +16,7 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from fanal.cases.queries.doubted import OF_EVERYBODY
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN_URGENT
@@ -37,8 +38,10 @@ class SharingConfig(AppConfig):
         )
         from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
+        from fanal.sharing.queries.unfit_elsewhere import unsettled_elsewhere
 
         _on_the_start_page()
+        OF_EVERYBODY.append(unsettled_elsewhere)
         DOUBTS.append(hooks.doubts)
         BY_FIT.append(by_fit)
         _mark_with_the_case()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.absences.reachable import first_there
-from fanal.accounts.deciders import directors_to_call, who_decides
+from fanal.accounts.deciders import directors_to_call, named, who_decides
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
@@ -73,14 +73,14 @@ def emergency(request: Request) -> HttpResponse:
 def _tell_who_reads(request: Request, opening: UUID) -> None:
     """Say who reviews what is open already: nothing waits for them."""
     if able := who_decides("opening", opening):
-        names = ", ".join(map(str, able))
+        names = ", ".join(named(able))
         text = _("The case is open to you now. Afterwards {names} can review it.").format(
             names=names
         )
         messages.success(request, text)
         return
     parts = [_("The case is open to you now. Nobody can review it yet.")]
-    if names := ", ".join(map(str, directors_to_call(request.user))):
+    if names := ", ".join(named(directors_to_call(request.user))):
         parts.append(_("Call {names}.").format(names=names))
     messages.warning(request, " ".join(parts))
 

@@ -28,6 +28,7 @@ class CustodyReason(StrEnum):
     NO_GO = "no_go"  # left while the go / no-go list was not all yes
     GONE = "gone"  # of ours, and with us no more
     WITH_ESCORT = "with_escort"  # said to be home, and nobody took her over from the escort
+    ANOTHER = "another"  # than was planned to take her over
     NOT_ASKED = "not_asked"
     NOT_KNOWN = "not_known"  # a name that somebody typed, and nothing else
 
@@ -105,6 +106,9 @@ NOW_DO: dict[CustodyReason, Sentence] = {
     ),
     CustodyReason.WITH_ESCORT: say(
         "Call the escort, and ask who has her now. Hand over to them here; the other side confirms."
+    ),
+    CustodyReason.ANOTHER: say(
+        "Call both, and find out why. If it is in order, change the plan: its next leg is theirs."
     ),
     CustodyReason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
     CustodyReason.NOT_KNOWN: say(
@@ -269,12 +273,13 @@ def custodians_of(
     found = {one.custodian: When.NOW} | dict.fromkeys(one.given_to, When.GIVEN_TO)
     if one.stage in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
         ahead = [custodian for custodian in planned if custodian not in one.held_by]
-        for custodian in (*ahead, *_later(one.custodian, legs)):
+        for custodian in (*ahead, *later_on(one.custodian, legs)):
             found.setdefault(custodian, When.PLANNED)
     return found
 
 
-def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
+def later_on(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
+    """Return who comes after this custodian by the legs."""
     way = [leg.custodian for leg in in_order(legs)]
     # Held by somebody who is in no leg, the whole way is still ahead.
     return way[way.index(custodian) + 1 :] if custodian in way else way

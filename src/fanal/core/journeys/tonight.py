@@ -63,6 +63,12 @@ MISSED_ELSEWHERE = Alert(
     ),
     say("See her, or call her by the contact rules. Save it here, and tell that team."),
 )
+UNFIT_ELSEWHERE = Alert(
+    say(
+        "Another team of ours knows her with a partner. Nothing known says that it may take her in."
+    ),
+    say("Call that team today, and ask where she is safe."),
+)
 # In place of `NOBODY` where the reader cannot read it, or reads otherwise than it is stored.
 NOT_KNOWN_TO_ALL = Alert(
     say("Who is with her is not known to all of us."),
@@ -133,9 +139,9 @@ def as_known(row: BoardRow) -> BoardRow:
     return replace(row, why=tuple(says))
 
 
-def missed_elsewhere(row: BoardRow) -> BoardRow:
-    """Return the row of whom another team awaits a sign of life that has not come."""
-    return replace(row, colour=Colour.RED, why=(MISSED_ELSEWHERE.sentence, *row.why))
+def red_elsewhere(row: BoardRow, alert: Alert) -> BoardRow:
+    """Return the row of whom another team of ours knows what makes it red."""
+    return replace(row, colour=Colour.RED, why=(alert.sentence, *row.why))
 
 
 def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:

@@ -22,6 +22,7 @@ from fanal.journeys.queries.leads import answering_for
 from fanal.journeys.queries.with_partner import parts_of, people_of
 from fanal.partners.models import Partner
 from fanal.sharing.queries.told_before import still_told_of
+from fanal.sharing.queries.unfit_elsewhere import told_elsewhere
 
 
 @contextmanager
@@ -98,4 +99,5 @@ def warn_of(partner: Partner, by: User) -> None:
     rows = CasePerson.objects.filter(case__in=these(still_told_of(parts))).exclude(of_family=True)
     people = people_of(parts).union(rows.order_by().values_list("person", flat=True))
     if people:
+        people |= told_elsewhere(people)
         owe(to_tell(people).exclude(pk=by.pk), timezone.localdate())

@@ -23,6 +23,7 @@ from fanal.core.journeys.custody import (
 )
 from fanal.core.journeys.events import GOES
 from fanal.core.journeys.leaving import NO_AFTERWARDS, left_without_go, with_escort
+from fanal.core.journeys.not_as_planned import not_as_planned
 from fanal.core.journeys.not_taken import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_world
@@ -260,7 +261,10 @@ def _of_person(
         for trouble in asked.of(journey.id, person.person, file.custodians[custodian])
     ]
     no_go = _left_without_go(asked, journey, state, person)
-    return (*no_go, *escorted.get((journey.id, person.person), ()), *troubles)
+    another = not_as_planned(
+        person, file.planned.get(journey.id, ()), file.legs.get(journey.id, ())
+    )
+    return (*no_go, *escorted.get((journey.id, person.person), ()), *troubles, *another)
 
 
 def _left_without_go(

@@ -1,6 +1,7 @@
 """What the rows of tonight's board say beside journeys and what is stored in cases: that a partner
 is trusted less, that another team awaits a sign of life, that something happened since."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from fanal.journeys.queries.said_elsewhere import missed_elsewhere
 from fanal.partners.access import findings_for
 from fanal.partners.queries.unsafe import as_these_say, bodies_of, may_tell_others
 from fanal.sharing.queries.lost_trust import fallen_referrals
+from fanal.sharing.queries.unfit_elsewhere import unfit_elsewhere
 
 
 def with_more(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
     """Return the people; the same list where there is nothing more to say of anybody."""
     people = _with_missed(_with_one_of_them(_as_known(people, user), user), now)
+    people = _with_unfit(people)
     return _in_doubt(_with_fallen(people, user, now), now)
 
 
@@ -83,15 +86,28 @@ def _with_one_of_them(people: list[OnBoard], user: User) -> list[OnBoard]:
 
 def _with_missed(people: list[OnBoard], now: datetime) -> list[OnBoard]:
     """Return the people, in red those from whom a journey of another team's file has not heard."""
-    missed = missed_elsewhere(None, now) if people else set()
-    if not missed:
+    return _told_by_another(
+        people, missed_elsewhere(None, now) if people else set(), tonight.MISSED_ELSEWHERE
+    )
+
+
+def _with_unfit(people: list[OnBoard]) -> list[OnBoard]:
+    """Return the people, in red whom another team's file knows with a partner who may not hold
+    people."""
+    return _told_by_another(people, unfit_elsewhere() if people else set(), tonight.UNFIT_ELSEWHERE)
+
+
+def _told_by_another(
+    people: list[OnBoard], whom: Collection[UUID], alert: tonight.Alert
+) -> list[OnBoard]:
+    if not whom:
         return people
-    # Who is on a journey of ours has the hours of that one.
+    # Who is on a journey of ours has the hours, and the hands, of that one.
     return [
-        _redrawn(one, tonight.missed_elsewhere(one.row))._replace(
-            alerts=(tonight.MISSED_ELSEWHERE, *one.alerts), needs_somebody=True
+        _redrawn(one, tonight.red_elsewhere(one.row, alert))._replace(
+            alerts=(alert, *one.alerts), needs_somebody=True
         )
-        if one.line is None and one.person in missed
+        if one.line is None and one.person in whom
         else one
         for one in people
     ]

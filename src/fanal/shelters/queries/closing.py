@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from fanal.absences.reachable import with_absences
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -44,7 +45,7 @@ def left_in(shelter: Shelter) -> list[Sentence]:
     left = _Left.all_of(shelter)
     if not (why := left.sentences()):
         return []
-    who = ", ".join(map(str, who_settles(shelter)))
+    who = ", ".join(with_absences(who_settles(shelter)))
     return [*why, say("{who} can settle it.", who=who)] if who else why
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
+from fanal.absences.reachable import with_absences
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import reachable
 from fanal.cases.queries.ask_whom import to_be_called
@@ -88,7 +89,7 @@ def _who_settles(shelter: Shelter, stay: ShelterStay) -> list[str]:
     kept_out = kept_out_of_stays([stay])
     team = User.objects.who_may(Permission.WORK_CASES).filter(teams=shelter.team)
     for able in (staff_of(shelter), team.order_by("display_name", "id")):
-        if names := [str(user) for user in reachable(able) if user.pk not in kept_out]:
+        if names := with_absences(one for one in reachable(able) if one.pk not in kept_out):
             return names
     return []
 

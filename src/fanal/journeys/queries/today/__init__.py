@@ -18,6 +18,7 @@ from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at, leaving_said_by_one
 from fanal.journeys.queries.today.danger import rows_of_danger
 from fanal.journeys.queries.today.incoming import coming_to
+from fanal.journeys.queries.today.not_as_planned import taken_by_another
 from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.today.without_a_go import left_without_a_go
 from fanal.journeys.queries.tonight import TonightBoard, board
@@ -75,6 +76,7 @@ class BoardOfUser:
             )
         yield from arrivals_to_confirm(self.user, self.journeys, self.now)
         yield from leaving_said_by_one(self.user, self.journeys)
+        yield from taken_by_another(self.user, self.journeys, self.board.people)
         yield from left_without_a_go(self.user, self.journeys, self.board.people)
         yield from coming_to(self.user, self.now)
 
