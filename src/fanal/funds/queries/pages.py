@@ -20,6 +20,7 @@ from fanal.core.funds.states import SlipState
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest
 from fanal.funds.queries.figures import people_in
+from fanal.funds.queries.nameless import NamelessAmount, out_of_erased_files
 from fanal.funds.queries.spending import lines_of_grant, without_reversed
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
@@ -110,15 +111,20 @@ class MissingRate:
 
 @dataclass(frozen=True)
 class FinanceDay:
-    """What waits for finance. `lost`: what is lost for good, for a month; `missing`:
-    amounts that stand in no sum for want of a rate."""
+    """What waits for finance. `nameless`: what is out of files that were erased; `lost`: what is
+    lost for good, for a month; `missing`: amounts that stand in no sum for want of a rate."""
 
     to_pay: list[MovedMoney]
     out: list[MovedMoney]
     late: set[UUID]
+    nameless: list[NamelessAmount]
     lost: list[MoneyMovement]
     reports: list[FundingGrant]
     missing: list[MissingRate]
+
+    @property
+    def without_receipt(self) -> int:
+        return len(self.out) + len(self.nameless)
 
 
 def finance_day(user: User, today: date) -> FinanceDay:
@@ -136,6 +142,7 @@ def finance_day(user: User, today: date) -> FinanceDay:
         [slip for slip in slips if slip.sums.to_pay > 0 and slip.agreed],
         out,
         {slip.id for slip in out if slip.late(today)},
+        out_of_erased_files(user, today),
         _lost_lately(user, today),
         reports,
         unless_broken(lambda: _missing(running), []),
