@@ -48,6 +48,7 @@ from fanal.services.today import feared_to_look_at
 from fanal.sharing import today as sharing
 from fanal.sharing.actions import recalls, rules, sending, transfer_answers
 from fanal.sharing.queries.hooks import agreed_by_a_second
+from fanal.sharing.queries.two_countries_today import written_by_the_other_side
 from fanal.shelters.queries.today import asked_in_shelters
 from fanal.web.models import SweepGap
 from fanal.web.sweep_gaps import keep_gap
@@ -298,7 +299,7 @@ SCENES = {
     sharing.recalled_to_tell: recalled,
     sharing.never_sent: never_sent,
     sharing.given_and_taken_over: offer_declined,
-    sharing.written_by_the_other_side: two_country_file,
+    written_by_the_other_side: two_country_file,
     agreed_by_a_second: told_without_her,
     left_for_her: left_to_reseal,
     refused_today: refused_request,

@@ -133,6 +133,14 @@ def test_who_may_be_a_child_has_an_adult_beside_her_and_her_lawyer_reads_it(cast
     assert "treat as a child" in text(cast, "cases:case", here.case.id, who="mai")
 
 
+def test_whose_age_nobody_knows_has_an_adult_beside_her_until_shown_otherwise(cast):
+    here = scene_in_court(cast)
+    hearing(cast, here.trial, today() + DAY)
+    assert NO_ADULT not in files.start_page(cast, cast.mai)
+    AgeForConsent.objects.filter(person=here.person).delete()
+    assert NO_ADULT in files.start_page(cast, cast.mai)
+
+
 @pytest.mark.parametrize(("days", "told"), [(20, True), (-5, True), (90, False), (-40, False)])
 def test_her_lawyer_is_told_weeks_before_without_the_day(cast, days, told):
     here = scene_in_court(cast)

@@ -278,3 +278,66 @@ def test_once_the_file_has_ended_neither_reads_what_she_answers_the_other(cast, 
     assert "Bangkok asked on" not in files.main_of(cast, cast.kham, shared)
     # What she told us stands in our own file all the same.
     assert "Bangkok asked on" in files.main_of(cast, cast.sokha, shared)
+
+
+# ── She takes it back ────────────────────────────────────────────────────────
+GONE = "She took her agreement back"
+
+
+@pytest.fixture
+def taken_back(cast, here):
+    """Both teams wrote; then she takes back, with Bangkok, that both tell each other."""
+    yes = asked(cast, here)
+    agree(cast, here)
+    writes(cast, here)
+    told = {"text": "She sleeps badly.", "version": 0, **cast.acting(cast.sokha)}
+    ours = Side.objects.get(shared=here.shared, team=cast.bangkok)
+    shared_actions.put(side=ours, field="safety", **told)
+    return lambda: consents.withdraw_consent(consent=yes, by=cast.sokha)
+
+
+def test_what_the_other_side_wrote_is_read_no_longer_and_what_one_wrote_stays(
+    cast, here, taken_back
+):
+    address = reverse("sharing:shared", args=[here.shared.id])
+    words = {cast.kham: "The uncle is back.", cast.sokha: "She sleeps badly."}
+    for who in words:
+        page = files.main_of(cast, who, address)
+        assert all(text in page for text in words.values())
+        assert GONE not in page
+    taken_back()
+    for who, own in words.items():
+        page = files.main_of(cast, who, address)
+        assert [text in page for text in words.values()] == [text == own for text in words.values()]
+        assert GONE in page
+        assert "A lead ends the file, unless she agrees again." in page
+    assert "End the file, unless she agrees again." in files.main_of(cast, cast.somchit, address)
+
+
+def test_the_start_page_of_both_teams_says_so_in_place_of_what_was_written(cast, here, taken_back):
+    wrote = "wrote in the two-country file"
+    assert f"Bangkok {wrote}" in files.start_page(cast, cast.somchit)
+    taken_back()
+    for who, other in ((cast.somchit, "Bangkok"), (cast.sokha, "Vientiane")):
+        start = files.start_page(cast, who)
+        assert f"She took back that {other} tells you of her" in start
+        assert wrote not in start
+    for who in (cast.mai, cast.linh, cast.thao):
+        assert "She took back that" not in files.start_page(cast, who)
+
+
+def test_once_the_file_has_ended_nothing_is_asked_for_any_more(cast, here, taken_back):
+    taken_back()
+    address = reverse("sharing:shared", args=[here.shared.id])
+    shared_actions.end(side=here.side, by=cast.somchit)
+    assert GONE not in files.main_of(cast, cast.kham, address)
+    assert "She took back that" not in files.start_page(cast, cast.somchit)
+
+
+def test_what_she_said_to_the_second_team_itself_stays_its_own(cast, here, taken_back):
+    told = {"case": here.theirs, "person": here.hers, "purpose": "referral", "answer": "given"}
+    consents.record_consent(**told, **cast.acting(cast.kham))
+    taken_back()
+    address = reverse("sharing:shared", args=[here.shared.id])
+    assert "The uncle is back." in files.main_of(cast, cast.sokha, address)
+    assert "She sleeps badly." not in files.main_of(cast, cast.kham, address)

@@ -65,12 +65,13 @@ def _on_the_start_page() -> None:
     from fanal.cases.queries.today.rows import ASKED
     from fanal.sharing import today
     from fanal.sharing.queries import hooks
+    from fanal.sharing.queries.two_countries_today import written_by_the_other_side
 
     ASKED[today.fallen_to_look_at] = "SELECT 1 FROM sharing_referral"
     ASKED[today.recalled_to_tell] = RECALLED
     ASKED[today.never_sent] = NEVER_SENT
     ASKED[today.given_and_taken_over] = "SELECT 1 FROM sharing_transfer"
-    ASKED[today.written_by_the_other_side] = OPEN_FILE
+    ASKED[written_by_the_other_side] = OPEN_FILE
     ASKED[hooks.agreed_by_a_second] = AGREED
 
 

@@ -1,13 +1,11 @@
 """Rows of the start page: referrals to a partner in whom trust has fallen since, or that nobody
-sent, what a partner is to be told to destroy, what became of offers of a case, and what the other
-side wrote in a two-country file."""
+sent, what a partner is to be told to destroy, and what became of offers of a case."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,14 +18,10 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import ReferralState
-from fanal.core.trust.shared import FIELDS, SharedField, open_fields
 from fanal.core.trust.transfers import Offer
-from fanal.keys.models import Folder
-from fanal.sharing.access import as_they_were_made, sides_for, transfers_for
-from fanal.sharing.actions.shared import other_side
-from fanal.sharing.models import Disclosure, Referral, SharedEntry, Side, Transfer
+from fanal.sharing.access import as_they_were_made, transfers_for
+from fanal.sharing.models import Disclosure, Referral, Transfer
 from fanal.sharing.queries.answered_offers import (
-    GONE_FOR,
     NOT_TAKEN,
     gave_away,
     given_away,
@@ -247,54 +241,4 @@ def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:
         when=past_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
         tone="care",
-    )
-
-
-def written_by_the_other_side(user: User, now: datetime) -> list[TodayRow]:
-    """Return what the other side of a two-country file put there these days, for who works on our
-    case and who leads it. That it agreed is told to who proposed it, until it says something, for
-    as long from the day of the yes, on which the folder of that side was made.
-    """
-    leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
-    sides = sides_for(user).filter(shared__state="open").exclude(case=None)
-    entries = Prefetch("shared__sides__entries", SharedEntry.objects.defer("sealed"))
-    mine = [
-        side
-        for side in sides.prefetch_related("shared__sides__team", entries)
-        if side.case and not side.case.closed and (leads or side.case.assignee_id in own)
-    ]
-    agreed = _agreed_on([side for side in mine if side.shared.proposed_by_id == user.pk])
-    return [row for side in mine if (row := _written(side, agreed.get(side.pk), now))]
-
-
-def _agreed_on(mine: Iterable[Side]) -> dict[UUID, date]:
-    """Return by our side of each file on which day the other agreed: its folder is made then."""
-    others = {other_side(side).pk: side.pk for side in mine}
-    made = Folder.objects.filter(pk__in=others).values_list("pk", "made")
-    return {others[pk]: day for pk, day in made}
-
-
-def _written(side: Side, agreed_on: date | None, now: datetime) -> TodayRow | None:
-    other = other_side(side)
-    since = now.date() - GONE_FOR
-    both_agreed = open_fields(side.fields.split(), other.fields.split())
-    entries = [one for one in other.entries.all() if one.field in both_agreed]
-    new = {SharedField(one.field): one.made_on for one in entries if one.made_on >= since}
-    if new:
-        what = ", ".join(translated(FIELDS[field].label) for field in SharedField if field in new)
-        title = _("{team} wrote in the two-country file: {what}")
-    elif not entries and agreed_on and agreed_on >= since:
-        what, title = "", _("{team} agreed to the two-country file")
-    else:
-        return None
-    alert = new.get(SharedField.SAFETY)
-    return TodayRow(
-        reverse("sharing:shared", args=[side.shared_id]),
-        title.format(team=other.team.name, what=what),
-        about=side.case.code_name if side.case else "",
-        when=past_day(max(new.values()), now.date()) if new else "",
-        icon="referral",
-        tone="care" if alert else "",
-        # A warning of the other country is read before what is to do, on its day and the next.
-        pressing=bool(alert and alert >= now.date() - timedelta(days=1)),
     )

@@ -1,8 +1,9 @@
 """What is recorded of a person around her, as the gate reads it without a key."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from fanal.cases.models import Case, CaseEntry, PersonAround
+from fanal.cases.models import Case, CaseEntry, CasePerson, PersonAround
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD
 from fanal.core.errors import BadInput
@@ -72,13 +73,21 @@ def _keep(row: PersonAround, case: UUID, coded: Content) -> None:
 def refresh_people_around(*, case: Case, ring: Ring) -> None:
     """Read the people around her anew, with the papers of guardians, and how old she is: entries
     and births of before, and partners who were added since."""
+    refresh_people_around_each(cases=[case], ring=ring)
+
+
+def refresh_people_around_each(*, cases: Collection[Case], ring: Ring) -> None:
+    """The same of several cases, before the gate is asked of all of them at once."""
+    ids = [case.id for case in cases]
+    ring.prepare(ids)
     # First the people, then their papers, which are kept in the rows of the people.
     for kind, note in ((AROUND, record_person_around), (GUARDIANSHIP, note_guardianship)):
-        for entry in CaseEntry.objects.of_kinds([case.id], kind).order_by("number"):
+        for entry in CaseEntry.objects.of_kinds(ids, kind).order_by("case_id", "number"):
             data = entry.try_unseal(ring)
             if data is not None:
                 note(entry, data)
-    note_ages([link.person for link in case.concerns.select_related("person")], ring)
+    links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True)
+    note_ages({link.person for link in links.select_related("person")}, ring)
 
 
 def same_name(name: str) -> list[str]:

@@ -15,6 +15,7 @@ from fanal.cases.deciding import may_be_second
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
 from fanal.cases.queries.around import people_around
 from fanal.cases.queries.before_closing import ShownBefore, before_closing
+from fanal.cases.queries.consent_acts import act_about
 from fanal.cases.queries.doubts import (
     RelatedCases,
     as_record,
@@ -30,6 +31,7 @@ from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import CarerGround, ConsentAge
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
+from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
@@ -101,6 +103,10 @@ def special(
     return {}
 
 
+# What two colleagues do not settle, or what the act beside it says already.
+DECIDED_BY_NOBODY = (None, RecordFault.CHANGED, Doubt.DISPUTED)
+
+
 def consents_of(case: Case) -> QuerySet[Consent]:
     """Every record with what is shown beside it."""
     # By the case, so that nobody who asks of a row for its case reads it again.
@@ -129,7 +135,8 @@ def consents(
             "state": (state := stands[row.id]),
             "mark": CONSENT_MARKS[state],
             "against": (against := stands_against(row, doubtful.get(row.id), state)),
-            "two_decide": bool(against) and doubtful.get(row.id) not in (None, RecordFault.CHANGED),
+            "act": act_about(row, doubtful.get(row.id)) if against else None,
+            "two_decide": bool(against) and doubtful.get(row.id) not in DECIDED_BY_NOBODY,
             "giver": row.giver.try_unseal(ring) if row.giver and IDENTITY in may_open else None,
             "in_words_only": in_words_only(row, today),
             "corrected": hasattr(row, "corrected"),

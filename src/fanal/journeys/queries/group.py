@@ -14,6 +14,7 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.sheet import check_ins, counted, meets, passings
@@ -109,6 +110,12 @@ def group_sheet(
             if number_of(custodian) and shown.custodian(str(custodian.id))
         ],
     )
+
+
+def cases_together(journey: Journey, user: User) -> list[Case]:
+    """Return the cases of those who travel that `user` may open."""
+    travel = Traveller.objects.filter(journey=journey).order_by()
+    return list(cases.cases_for(user).filter(id__in=travel.values("case")).order_by("id"))
 
 
 def _asked_about(

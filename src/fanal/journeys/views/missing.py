@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.around import refresh_people_around, refresh_people_around_each
 from fanal.cases.document_pictures import content_of
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput
@@ -26,7 +26,7 @@ from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import journey as journeys
 from fanal.journeys.queries import missing as queries
 from fanal.journeys.queries.dossier import journey_papers_of
-from fanal.journeys.queries.group import group_sheet, reconciliation
+from fanal.journeys.queries.group import cases_together, group_sheet, reconciliation
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, do, sent
@@ -79,6 +79,9 @@ def group(request: Request, journey_id: UUID) -> HttpResponse:
     form = plans.WhomForm(sent(request), partners=partners_to_ask(request.user))
     context: Context = {"journey": journey, "form": form}
     if form.is_valid():
+        # As for each of them: whom she has to fear is read from what is sealed in her case.
+        together = cases_together(journey, request.user)
+        refresh_people_around_each(cases=together, ring=request.ring)
         sheet = group_sheet(
             journey=journey, user=request.user, now=timezone.localtime(), **form.cleaned_data
         )

@@ -228,15 +228,12 @@ def with_awaited(
 
 
 def _as_children(hearings: Collection[Heard]) -> list[bool]:
-    """Return of each whether she is a child on that day, or may be one, by what is known of her
+    """Return of each whether she is a child on that day, or may be one, also where nobody knows her
     age: it may be the day after her birthday."""
     people = {hearing.row.proceeding.person_id for hearing in hearings}
     ages = consent_ages(people, timezone.localdate()) if people else {}
     whose = ((hearing, ages[hearing.row.proceeding.person_id]) for hearing in hearings)
-    return [
-        age.age is not None and age.as_child and not age.is_adult(hearing.state.now.day)
-        for hearing, age in whose
-    ]
+    return [age.as_child and not age.is_adult(hearing.state.now.day) for hearing, age in whose]
 
 
 def _with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:

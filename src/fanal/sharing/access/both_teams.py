@@ -64,6 +64,17 @@ def may_share_with_each(
     )
 
 
+# Her word against what one team told another before: what she has not said again is no such word.
+TOOK_BACK = frozenset({"consent_withdrawn", "consent_refused", "consent_dissent"})
+
+
+def took_back(*, case: Case, team: Team, told: DataClass, by: User, there: Case) -> bool:
+    """Whether she took back, or refused since, that the team of this case tells another this: what
+    it wrote before is not read there any longer (ADR 35)."""
+    answer = may_share(case=case, team=team, told=told, by=by, there=there)
+    return any(ground.rule in TOOK_BACK for ground in answer.because)
+
+
 def _asked_for(told: DataClass) -> tuple[PartnerPurpose, Sentence]:
     if told is DataClass.EXISTENCE:
         return PartnerPurpose.KNOW_A_CASE_EXISTS, PartnerPurpose.KNOW_A_CASE_EXISTS.label

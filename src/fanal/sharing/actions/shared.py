@@ -10,6 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case
 from fanal.cases.models.case_days import keeping
@@ -49,7 +50,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
     if team.pk == case.team_id or not leads_of(case, team).exists():
         raise BadInput("team", say("Nobody who leads that team could answer."))
     # Before the transaction: the refusal of the gate stays in the journal.
-    answer = _ask_the_gate(case, team, DataClass.EXISTENCE, by)
+    answer = _ask_the_gate(case, team, DataClass.EXISTENCE, by, ring)
     row = SharedFile(proposed_by=by, proposed_on=timezone.localdate())
     with transaction.atomic():
         _one_at_a_time(case, team)
@@ -71,7 +72,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
     codes, other = field_codes(fields), other_side(side)
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
-    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by, other.case)
+    answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by, ring, other.case)
     with transaction.atomic():
         with keeping(case.pk):  # with which the file was not marked so far
             _open(side.shared)
@@ -149,7 +150,8 @@ def put(*, side: Side, field: str, text: str, version: int, by: User, ring: Ring
         raise BadInput("text", say("say what the other side is to know"))
     if side.case is None or field not in shown_fields(side):
         raise Refused(say("Both sides have to agree to this field first."))
-    answer = _ask_the_gate(side.case, other.team, FIELDS[SharedField(field)].told, by, other.case)
+    told = FIELDS[SharedField(field)].told
+    answer = _ask_the_gate(side.case, other.team, told, by, ring, other.case)
     with transaction.atomic():
         _still_in(("open",), side.shared_id)
         entry = SharedEntry.objects.filter(side=side, field=field).first()
@@ -213,9 +215,11 @@ def shown_fields(side: Side) -> tuple[SharedField, ...]:
 
 
 def _ask_the_gate(
-    case: Case, team: Team, data_class: DataClass, by: User, there: Case | None = None
+    case: Case, team: Team, told: DataClass, by: User, ring: Ring, there: Case | None = None
 ) -> GateAnswer:
-    answer = both_teams.may_share(case=case, team=team, told=data_class, by=by, there=there)
+    # Whose yes counts for her depends on who around her is part of the danger: read anew.
+    refresh_people_around(case=case, ring=ring)
+    answer = both_teams.may_share(case=case, team=team, told=told, by=by, there=there)
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)
         raise BadInput("", answer.sentences[0] if answer.sentences else own_teams.NOT_THIS_TEAM)

@@ -14,6 +14,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import emergencies, teams
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.casework.typed_text import long_text
@@ -66,6 +67,8 @@ def offer(
     that stays in the journal, so no transaction is around the gate.
     """
     parts = _checked(case, team, [*classes, *own_teams.ALWAYS], near, kept_out, by, ring)
+    # Whose yes counts for her depends on who around her is part of the danger: read anew.
+    refresh_people_around(case=case, ring=ring)
     answer = own_teams.must_be_told(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}

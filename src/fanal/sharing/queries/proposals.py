@@ -11,6 +11,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.codes import worst_in
 from fanal.core.calendars import AgeInterval
+from fanal.core.calendars.ages import ADULT_AT, minority
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.present import DangerState
 from fanal.core.law.case import Sex
@@ -30,8 +31,6 @@ from fanal.sharing.models import Referral
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
 
-CHILD = 18  # Palermo Protocol, article 3(d)
-
 
 @dataclass(frozen=True)
 class KnownOfHer:
@@ -49,19 +48,25 @@ class KnownOfHer:
     @property
     def is_child(self) -> bool:
         """A child until shown otherwise."""
-        return self.age is None or self.age.youngest < CHILD
+        return self.age is None or self.age.youngest < ADULT_AT
 
     def asks(self, service: PartnerService) -> ServiceAsked:
         sex = self.sex.value if self.sex in (Sex.FEMALE, Sex.MALE) else ""
         return ServiceAsked(service, self.years, sex)
 
-    def words(self) -> list[str]:
-        """Who she is to somebody who has to make room for her, without a name."""
-        child = self.age is not None and self.age.oldest < CHILD
-        who = {
+    def _girl_or_woman(self) -> str:
+        # As our own pages say it: who reads “woman” looks for no guardian (`people.described`).
+        if self.age is None:
+            return {Sex.FEMALE: _("woman or girl"), Sex.MALE: _("man or boy")}.get(self.sex, "")
+        child = minority(self.age).protected_as_child
+        return {
             Sex.FEMALE: _("girl") if child else _("woman"),
             Sex.MALE: _("boy") if child else _("man"),
         }.get(self.sex, "")
+
+    def words(self) -> list[str]:
+        """Who she is to somebody who has to make room for her, without a name."""
+        who = self._girl_or_woman()
         age = translated(self.age.sentence()) if self.age else ""
         speaks = language_names(self.languages)
         words = [who, age, _("speaks {languages}").format(languages=speaks) if speaks else ""]

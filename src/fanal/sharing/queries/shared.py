@@ -26,12 +26,14 @@ from fanal.sharing.access import sides_for
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import SharedEntry, Side
 from fanal.sharing.queries.other_files import as_agreed, may_hear, tells
+from fanal.sharing.queries.taken_back import taken_back
 from fanal.web.words import translated
 
 
 @dataclass(frozen=True)
 class SharedFileRow:
-    """One field: who agreed, and what each side says in it, where both agreed."""
+    """One field: who agreed, and what each side says in it, where both agreed. `taken_back`: they
+    wrote in it, and she took back since that they tell us."""
 
     code: SharedField
     words: SharedFieldText
@@ -40,6 +42,7 @@ class SharedFileRow:
     theirs: str
     when: tuple[date, User] | None
     version: int
+    taken_back: bool = False
 
 
 def cases_to_choose(side: Side, user: User) -> list[Case]:
@@ -61,8 +64,10 @@ def rows(side: Side, ring: Ring) -> list[SharedFileRow]:
     }
     # Once it is over, agreement is over: the other side's words close.
     open_now = shown_fields(side) if side.shared.state == "open" else ()
+    theirs = [one for one in written.values() if one.side_id == other.id and one.field in open_now]
+    closed = taken_back(side, other, theirs)
     return [
-        _row(field, field in open_now, _of(written, side, field), _of(written, other, field), ring)
+        _row(field, field in open_now, field in closed, written, side, other, ring)
         for field in SharedField
         # What we wrote stays ours to read, also where it is not open.
         if field in open_now or (side.id, field) in written
@@ -125,12 +130,15 @@ def _of(
 def _row(
     field: SharedField,
     is_open: bool,
-    ours: SharedEntry | None,
-    theirs: SharedEntry | None,
+    taken_back: bool,
+    written: Mapping[tuple[UUID, str], SharedEntry],
+    side: Side,
+    other: Side,
     ring: Ring,
 ) -> SharedFileRow:
-    # Theirs only where both agreed to this field.
-    shown = theirs if is_open else None
+    ours, theirs = _of(written, side, field), _of(written, other, field)
+    # Theirs only where both agreed to this field, and she did not take it back.
+    shown = theirs if is_open and not taken_back else None
     return SharedFileRow(
         field,
         FIELDS[field],
@@ -140,6 +148,7 @@ def _row(
         (shown.made_on, shown.made_by) if shown else None,
         # 0 for what is not written yet: the form then begins the row.
         ours.version if ours else 0,
+        taken_back,
     )
 
 

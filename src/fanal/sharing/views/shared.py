@@ -86,7 +86,8 @@ def page(request: Request, shared_id: UUID) -> HttpResponse:
     context = {
         "side": side,
         "other": other,
-        "rows": shared.rows(side, request.ring),
+        "rows": (rows := shared.rows(side, request.ring)),
+        "taken_back": any(row.taken_back for row in rows),
         "agreed": [FIELDS[SharedField(field)].label for field in side.fields.split()],
         "asked": [FIELDS[SharedField(field)].label for field in other.fields.split()],
         "hers": _of_whom(request.user, side),
