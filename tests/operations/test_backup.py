@@ -1,7 +1,9 @@
 """`fanal backup` and `fanal restore`, as they are typed."""
 
+import errno
 import io
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -204,23 +206,33 @@ def test_a_backup_is_never_written_over_another(cast, made, capsys):
 
 
 @committed
-def test_a_full_disk_leaves_nothing_half_written(cast, tmp_path, capsys, monkeypatch):
-    import errno
-
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk is full"),
+        (errno.EFBIG, "the disk takes no file of this size"),
+    ],
+    ids=["full", "quota", "FAT32"],
+)
+def test_a_full_disk_leaves_nothing_half_written(
+    cast, tmp_path, capsys, monkeypatch, problem, says
+):
     from fanal.commands import sealed_files
 
     write = sealed_files._Written.write
 
     def full(self, data):
         if self.size > 200_000:
-            self.problem = OSError(errno.ENOSPC, "No space left on device", "backup")
+            self.problem = OSError(problem, os.strerror(problem), "backup")
             raise self.problem
         return write(self, data)
 
     monkeypatch.setattr(sealed_files._Written, "write", full)
     new = tmp_path / "new.backup"
     assert main(["backup", str(new)]) == BAD_INPUT
-    assert capsys.readouterr().err == f"fanal: {new}: the disk is full\n"
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"fanal: {new}: {says}")
     assert list(tmp_path.iterdir()) == []
     assert last_backup(settings.VAR) is None
     assert not list(settings.VAR.glob("scratch-*"))

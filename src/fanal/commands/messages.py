@@ -26,6 +26,10 @@ SYSTEM: dict[int, Sentence] = {
     errno.EPERM: say("this account has no right to it"),
     errno.EROFS: say("nothing can be written here"),
     errno.ENOSPC: say("the disk is full"),
+    errno.EDQUOT: say("the disk is full"),  # as far as this account may fill it
+    errno.EFBIG: say(
+        "the disk takes no file of this size: one with FAT32, as most sticks are, takes 4 GB"
+    ),
     errno.ENAMETOOLONG: say("this name is too long"),
     errno.EADDRINUSE: say("something else listens there"),
     errno.EADDRNOTAVAIL: say("this machine has no such address"),
