@@ -13,6 +13,7 @@ from fanal.cases import access
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.ties import ties_in, ties_to
 from fanal.database.conditions import RowCondition, within
+from fanal.database.fetched_together import fetch_together
 from fanal.database.kept_questions import Given, Kept
 from fanal.database.sql import these
 from tests import files
@@ -108,3 +109,15 @@ def test_a_case_that_was_found_so_says_how_each_colleague_stands_to_it(cast, cas
     case, *_rest = cases
     for user in (cast.sokha, cast.noi):
         assert ties_in(access.case_for(user, case.id)) == ties_to(user, case)
+
+
+def test_it_is_filled_together_with_others_and_no_row_asks_for_its_case(
+    cast, cases, django_assert_num_queries
+):
+    case, *_others = cases
+    links = Kept(lambda: CasePerson.objects.filter(case=Given("case", Case)).order_by())
+    people, every = links.asked(case=case.id, of=case), Case.objects.filter(closed=False).order_by()
+    with django_assert_num_queries(1):
+        fetch_together([people, every])
+        assert [link.case for link in people] == [case]
+    assert {one.id for one in every} == {one.id for one in cases}

@@ -7,7 +7,7 @@ case or of another one of the same people. None of it asks whether something can
 
 from uuid import UUID
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
@@ -18,13 +18,12 @@ from fanal.audit import actions as audit
 from fanal.audit.refusals import refuse
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
-from fanal.cases.ties import Ties, ties_to, with_ties
+from fanal.cases.ties import ONE_CASE, Ties, ties_to
 from fanal.cases.ways_in import in_an_emergency, ways_in
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.database.conditions import RowCondition, all_of, outside
-from fanal.database.kept_questions import Given, Kept
 from fanal.keys.queries import compartments_granted_to, teams_of_folders
 from fanal.keys.ring import Ring
 from fanal.people.code_names import blind_lookup_key
@@ -68,13 +67,15 @@ def _composed(user: User, part: Compartment | None) -> QuerySet[Case]:
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
     """Return these cases; `opens` and `opens_{part}` say what of each is open to this user."""
-    asked = {"opens": None, **{f"opens_{part}": part for part in parts}}
-    if not may_hold_cases(user):  # for these roles all of them are closed
-        return cases.annotate(**dict.fromkeys(asked, Value(False)))
-    still_open = outside("id", kept_out_of(user))
-    return cases.annotate(
-        **{name: all_of(ways_in(user, part), still_open) for name, part in asked.items()}
-    )
+    named = [("opens", None), *((f"opens_{part}", part) for part in parts)]
+    return cases.annotate(**{name: if_open_to(user, part) for name, part in named})
+
+
+def if_open_to(user: User, part: Compartment | None = None) -> RowCondition:
+    """Return the condition by which a case, or this part of one, is open to this user."""
+    if not may_hold_cases(user):
+        return RowCondition("1 = 0", [])
+    return all_of(ways_in(user, part), outside("id", kept_out_of(user)))
 
 
 def must_hold_cases(user: User) -> None:
@@ -108,14 +109,6 @@ def _if_open_to(user: User, case_id: UUID) -> Case | None:
     may_open = all_of(ways_in(user), outside("id", closed))
     found = ONE_CASE.ask(may_open, case=case_id, user=user.pk, now=timezone.now())
     return found[0] if found else None
-
-
-def _one_case(may_open: RowCondition) -> QuerySet[Case]:
-    rows = Case.objects.filter(may_open, id=Given("case", Case))
-    return with_ties(rows.select_related("team", "assignee", "operation", "offered_to", "given"))
-
-
-ONE_CASE = Kept(_one_case)
 
 
 def _is_ours(case: Case) -> bool:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.cases.models import BreakGlass, Case
+from fanal.database.conditions import RowCondition
 from fanal.database.kept_questions import Given, Kept
 
 TEAM, EMERGENCY = "team", "emergency"
@@ -44,16 +45,20 @@ def _named() -> QuerySet[Membership, tuple[str]]:
 NAMED = Kept(_named)  # each page of a case asks it
 
 
-def with_ties(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Return these cases, for `ties_in` to say how a user stands to each; of a question that is
-    kept: `user` and `now` are given."""
+def _one_case(may_open: RowCondition) -> QuerySet[Case]:
+    """A case with what its page shows beside it, and for `ties_in`."""
     user, until = Given("user", User), Given("now", BreakGlass, "until")
     of_team = Membership.objects.filter(user=user, team=OuterRef("team")).order_by()
     broken = BreakGlass.objects.filter(user=user, case=OuterRef("pk"), until__gt=until)
-    return cases.annotate(**{TEAM_TIE: Exists(of_team), EMERGENCY_TIE: Exists(broken)})
+    rows = Case.objects.filter(may_open, id=Given("case", Case))
+    rows = rows.select_related("team", "assignee", "operation", "offered_to", "given")
+    return rows.annotate(**{TEAM_TIE: Exists(of_team), EMERGENCY_TIE: Exists(broken)})
+
+
+ONE_CASE = Kept(_one_case)  # every page of a case begins with it
 
 
 def ties_in(case: Case) -> Ties:
-    """What the database said of a case of `with_ties` beside its columns."""
+    """What the database said of a case of `ONE_CASE` beside its columns."""
     columns = vars(case)
     return Ties(bool(columns[TEAM_TIE]), bool(columns[EMERGENCY_TIE]))

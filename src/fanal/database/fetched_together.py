@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -35,11 +35,9 @@ class RowsOf:
 type RowsAsked = dict[str, RowsOf]
 
 
-@dataclass(frozen=True)
-class _Part:
-    """One of the questions as SQL; `places`: where each of its columns stands among all."""
+class Composed(NamedTuple):
+    """One question as SQL; `places`: where each of its columns stands among all."""
 
-    asked: AnyRows
     compiler: SQLCompiler
     sql: str
     values: tuple[SqlValue, ...]
@@ -54,8 +52,8 @@ class _Part:
         columns = (named.get(one, f"CAST(NULL AS {one[0]})") for one in every)
         return f"SELECT {number}, {', '.join(columns)} FROM ({self.sql}) part"  # noqa: S608
 
-    def take(self, found: list[tuple[SqlValue, ...]]) -> None:
-        take(self.asked, self.compiler, found)
+
+KEPT = "composed"  # where a query set carries what was composed of it already
 
 
 def take[Found](
@@ -74,7 +72,8 @@ def take[Found](
 
 def fetch_together(asked: Iterable[AnyRows]) -> None:
     """Fill these in one question for all. None of them may be in an order: it would be lost."""
-    parts = [part for one in asked if (part := _part(one)) is not None]
+    pairs = [(one, part) for one in asked if (part := _part(one)) is not None]
+    parts = [part for _one, part in pairs]
     every = sorted({place for part in parts for place in part.places})
     sql = " UNION ALL ".join(part.among(number, every) for number, part in enumerate(parts))
     found: list[list[tuple[SqlValue, ...]]] = [[] for _part in parts]
@@ -82,32 +81,39 @@ def fetch_together(asked: Iterable[AnyRows]) -> None:
     wanted = [[at[place] for place in part.places] for part in parts]
     for number, *values in rows(sql, [one for part in parts for one in part.values]) if sql else ():
         found[number].append(tuple(values[place] for place in wanted[number]))
-    for part, answers in zip(parts, found, strict=True):
-        part.take(answers)
+    for (one, part), answers in zip(pairs, found, strict=True):
+        take(one, part.compiler, answers)
 
 
-def _part(asked: AnyRows) -> _Part | None:
+def _part(asked: AnyRows) -> Composed | None:
     """Return the part of a question; None for what finds nothing, without any question."""
     if asked.query.order_by or (asked.query.default_ordering and asked.query.get_meta().ordering):
         raise TypeError("an order would be lost: sort the rows")
+    if kept := vars(asked).pop(KEPT, None):
+        return kept
     if asked.query.is_empty():
         _found_nothing(asked)
         return None
-    compiler = asked.query.get_compiler(asked.db)
     try:
-        # With aliases: two joined tables may have columns of one name, which a subquery must not
-        # have twice.
-        sql, values = compiler.as_sql(with_col_aliases=True)
+        return composed_of(asked)
     except EmptyResultSet:
         _found_nothing(asked)
         return None
+
+
+def composed_of(asked: AnyRows) -> Composed:
+    """Compose a question. Raises EmptyResultSet."""
+    compiler = asked.query.get_compiler(asked.db)
+    # With aliases: two joined tables may have columns of one name, which a subquery must not have
+    # twice.
+    sql, values = compiler.as_sql(with_col_aliases=True)
     names, places, seen = [], [], Counter[str]()
     for column, _sql, alias in compiler.select:
         kind = _kind(column.output_field)
         names.append(alias)
         places.append((kind, seen[kind]))
         seen[kind] += 1
-    return _Part(asked, compiler, sql, values, names, places)
+    return Composed(compiler, sql, values, names, places)
 
 
 def _found_nothing(asked: AnyRows) -> None:

@@ -13,10 +13,9 @@ from itertools import count
 from django.db import connections
 from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.sql.compiler import SQLCompiler
 
 from fanal.database.conditions import RowCondition
-from fanal.database.fetched_together import take
+from fanal.database.fetched_together import KEPT, Composed, composed_of, take
 from fanal.database.sql import OF_ANY_TYPE, SqlValue, rows
 
 SHAPES = 64  # of one question: as the role, the number of teams and travel mode make its conditions
@@ -49,24 +48,39 @@ class Kept[Row: Model, Found]:
         self.compose = compose
         self._composed = lru_cache(SHAPES)(self._composed_anew)
 
-    def _composed_anew(
-        self, *shapes: Shape
-    ) -> tuple[QuerySet[Row, Found], SQLCompiler, str, tuple[SqlValue, ...]]:
+    def _composed_anew(self, *shapes: Shape) -> tuple[QuerySet[Row, Found], Composed]:
         number = count()
         parts = [
             _part(sql, [_OfPart(next(number)) for _value in range(many)], columns)
             for sql, many, columns in shapes
         ]
         asked = self.compose(*parts)
-        compiler = asked.query.get_compiler(asked.db)
-        return asked, compiler, *compiler.as_sql()
+        return asked, composed_of(asked)
 
     def ask(self, *parts: RawSQL, **given: object) -> list[Found]:
         """Return what is found with these, as if it had been composed with them."""
-        composed, kept, sql, places = self._composed(*map(_shape, parts))
+        asked, composed = self._filled(parts, given)
+        return take(asked, composed.compiler, rows(composed.sql, composed.values))
+
+    def asked(
+        self, *parts: RawSQL, of: Model | None = None, **given: object
+    ) -> QuerySet[Row, Found]:
+        """Return the question for `fetch_together`, which alone can fill it. `of`: a case that all
+        of the rows belong to, for none of them to ask for it."""
+        asked, composed = self._filled(parts, given)
+        vars(asked)[KEPT] = composed
+        if of is not None:
+            known = {asked.model._meta.get_field("case"): {of.pk: of}}
+            asked._known_related_objects = known  # type: ignore[attr-defined]  # as `case.concerns`
+        return asked
+
+    def _filled(
+        self, parts: tuple[RawSQL, ...], given: dict[str, object]
+    ) -> tuple[QuerySet[Row, Found], Composed]:
+        kept, composed = self._composed(*map(_shape, parts))
         # Of its own, since others ask the same meanwhile: a connection belongs to a thread.
-        compiler = copy(kept)
-        compiler.connection = connection = connections[composed.db]
+        compiler = copy(composed.compiler)
+        compiler.connection = connection = connections[kept.db]
         of_parts = [value for part in parts for value in part.params]
 
         def held(place: SqlValue) -> SqlValue:
@@ -74,11 +88,11 @@ class Kept[Row: Model, Found]:
                 return place.output_field.get_db_prep_value(given[place.value], connection)
             return of_parts[place] if isinstance(place, _OfPart) else place
 
-        found = rows(sql, [held(place) for place in places])
-        asked = type(composed)(composed.model, copy(composed.query), composed.db)
+        asked = type(kept)(kept.model, copy(kept.query), kept.db)
         for name in AS_ASKED:
-            setattr(asked, name, getattr(composed, name))
-        return take(asked, compiler, found)
+            setattr(asked, name, getattr(kept, name))
+        values = tuple(held(place) for place in composed.values)
+        return asked, composed._replace(compiler=compiler, values=values)
 
 
 def _shape(part: RawSQL) -> Shape:

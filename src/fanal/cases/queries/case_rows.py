@@ -8,12 +8,21 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.models import CaseEntry, CasePerson, Closure, Consent, StageMove, StateCode, Task
+from fanal.cases.models import (
+    Case,
+    CaseEntry,
+    CasePerson,
+    Closure,
+    Consent,
+    StageMove,
+    StateCode,
+    Task,
+)
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import CARRIED_TO
-from fanal.cases.queries.records import consents_of
-from fanal.cases.queries.reopened import moves_after_closing
+from fanal.cases.queries.records import beside_consents
+from fanal.cases.queries.reopened import moves_after_closing_of
 from fanal.cases.queries.statements import (
     SAID_IN,
     AlreadyRead,
@@ -27,7 +36,8 @@ from fanal.cases.queries.story import AHEAD, StoryQuery
 from fanal.cases.queries.story_entries import entries_to_read
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.database.fetched_together import AnyRows, fetch_together
-from fanal.database.sql import with_rows_of_cases
+from fanal.database.kept_questions import Given, Kept
+from fanal.database.sql import these, with_rows_of_cases
 from fanal.people.exclusion import FileInCase, files_and_cases_of
 from fanal.people.models import Birth
 
@@ -111,21 +121,40 @@ class _Questions:
         return replace(self, **with_rows)
 
 
+def _births() -> QuerySet[Birth]:
+    people = CasePerson.objects.filter(case=THIS).order_by().values("person")
+    return Birth.objects.filter(person__in=people).order_by()
+
+
+THIS = Given("case", Case)
+# Her details as well: the line of the law reads them.
+CONCERNS = Kept(
+    lambda: CasePerson.objects.filter(case=THIS).select_related("person__details").order_by()
+)
+BIRTHS = Kept(_births)
+STATES = Kept(lambda cases: StateCode.objects.filter(case__in=cases).order_by())
+MOVES = Kept(moves_after_closing_of)
+CONSENTS = Kept(lambda: beside_consents(Consent.objects.filter(case=THIS)))
+TASKS = Kept(lambda: pages.open_tasks().filter(case=THIS).order_by())
+HER_TASKS = Kept(
+    lambda: pages.open_tasks().filter(case=THIS, assignee=Given("user", User)).order_by()
+)
+CLOSURES = Kept(lambda: pages.standing(Closure.objects.filter(case=THIS)))
+
+
 def _of_the_case(query: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:
     case, rights = query.case, query.rights
-    people = CasePerson.objects.filter(case=case).order_by().values("person")
-    born = Birth.objects.filter(person__in=people).order_by()
+    tasks, no_births = TASKS if rights.works else HER_TASKS, Birth.objects.none().order_by()
     carried = CARRIED_TO if rights.works else ()
     return _Questions(
-        # Her details as well: the line of the law reads them.
-        concerns=case.concerns.select_related("person__details").order_by(),
-        births=born if IDENTITY in rights.opens else born.none(),
+        concerns=CONCERNS.asked(case=case.id, of=case),
+        births=BIRTHS.asked(case=case.id) if IDENTITY in rights.opens else no_births,
         entries=entries_to_read(case, rights.opens, opens, carried),
-        states=StateCode.objects.filter(case__in=cases).order_by(),
-        moves=moves_after_closing(cases),
-        consents=consents_of(case),
-        tasks=pages.open_tasks_of(case, None if rights.works else query.user).order_by(),
-        closures=pages.closures_of(case),
+        states=STATES.asked(these(cases)),
+        moves=MOVES.asked(these(cases)),
+        consents=CONSENTS.asked(case=case.id, of=case),
+        tasks=tasks.asked(case=case.id, user=query.user.pk),
+        closures=CLOSURES.asked(case=case.id, of=case),
         leads=leads_of(case).order_by(),
         urgent=case.signals.filter(signal__urgent=True).order_by(),
     )

@@ -132,8 +132,13 @@ def _with_who_is_a_child(found: list[Concerned], today: date) -> list[Concerned]
 
 def closures_of(case: Case) -> QuerySet[Closure]:
     """The closings that were asked for and not turned down."""
+    return standing(case.closures.all())
+
+
+def standing(closures: QuerySet[Closure]) -> QuerySet[Closure]:
+    """Return those of these that were not turned down, with who asked and who agreed."""
     # Unordered: whoever needs an order says by what, since a day alone is none.
-    return case.closures.filter(dropped_on=None).select_related("asked_by", "agreed_by").order_by()
+    return closures.filter(dropped_on=None).select_related("asked_by", "agreed_by").order_by()
 
 
 def last_of(closures: Iterable[Closure]) -> Closure | None:
@@ -193,8 +198,13 @@ def _nested(opened: Iterable[OpenedEntry]) -> list[OpenedEntry]:
 
 def open_tasks_of(case: Case, of: User | None = None) -> QuerySet[Task]:
     """What is to be done, by anybody or by one."""
-    rows = Task.objects.filter(case=case, done_on=None).select_related("assignee")
+    rows = open_tasks().filter(case=case)
     return rows.filter(assignee=of) if of else rows
+
+
+def open_tasks() -> QuerySet[Task]:
+    """What is to be done in all cases, each with whose it is."""
+    return Task.objects.filter(done_on=None).select_related("assignee")
 
 
 def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:

@@ -110,8 +110,12 @@ DECIDED_BY_NOBODY = (None, RecordFault.CHANGED, Doubt.DISPUTED)
 def consents_of(case: Case) -> QuerySet[Consent]:
     """Every record with what is shown beside it."""
     # By the case, so that nobody who asks of a row for its case reads it again.
-    records = case.consents.select_related("person", "made_by", "corrected")
-    return records.select_related("giver").order_by()
+    return beside_consents(case.consents.all())
+
+
+def beside_consents(records: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Return these records with what is shown beside each."""
+    return records.select_related("person", "made_by", "corrected", "giver").order_by()
 
 
 def consents(

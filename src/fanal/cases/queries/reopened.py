@@ -6,6 +6,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from fanal.cases.models import Closure, StageMove
 from fanal.cases.queries.statements import PersonInCase
@@ -15,8 +16,13 @@ from fanal.database.sql import these
 
 def moves_after_closing(cases: Collection[UUID]) -> QuerySet[StageMove]:
     """Those of the few of these that were ever closed: stages are sealed, and opened here."""
+    return moves_after_closing_of(these(cases))
+
+
+def moves_after_closing_of(cases: RawSQL) -> QuerySet[StageMove]:
+    """Return the same of the cases that this SQL finds."""
     closed = Closure.objects.filter(case=OuterRef("case")).exclude(agreed_on=None)
-    return StageMove.objects.filter(Exists(closed), case__in=these(cases)).order_by()
+    return StageMove.objects.filter(Exists(closed), case__in=cases).order_by()
 
 
 def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:

@@ -8,18 +8,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from fanal.accounts.models import User
-from fanal.cases.access import with_parts
+from fanal.cases.access import if_open_to, with_parts
 from fanal.cases.models import Case, CaseEntry, CasePerson, StageMove, StateCode
 from fanal.cases.queries.trusted_partners import with_trust
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
+from fanal.database.conditions import RowCondition
 from fanal.database.fetched_together import RowsRead
 from fanal.database.kept_questions import Kept
 from fanal.database.sql import these, with_rows_of_cases
@@ -219,12 +221,20 @@ def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]
 
 def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozenset[UUID]]:
     """Return by part the cases of which the reader may open it: as `reach_of`, by ids alone."""
-    rows = with_parts(user, Case.objects.filter(id__in=these(cases)), *SAID_IN).order_by()
-    rows_read = list(rows.values_list("id", *(f"opens_{part}" for part in SAID_IN)))
+    rows_read = OPENED.ask(these(cases), *(if_open_to(user, part) for part in SAID_IN))
     return {
         part: frozenset(row[0] for row in rows_read if row[place])
         for place, part in enumerate(SAID_IN, start=1)
     }
+
+
+def _opened(cases: RawSQL, *opens: RowCondition) -> QuerySet[Case, tuple[Any, ...]]:
+    names = [f"opens_{part}" for part in SAID_IN]
+    rows = Case.objects.filter(id__in=cases).annotate(**dict(zip(names, opens, strict=True)))
+    return rows.order_by().values_list("id", *names)
+
+
+OPENED = Kept(_opened)
 
 
 def entries_said(cases: Collection[UUID]) -> QuerySet[CaseEntry]:
