@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.funds.checks import Corrected
-from fanal.core.funds.figures import FigureAsk
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, dictionary
 from fanal.core.number_pages.of_donors import of_vouchers
 from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.number_pages.printed import CellState, in_file
 from fanal.core.prevention.sessions import Heads
+from fanal.core.released_figures import FigureAsk
 from fanal.core.thresholds import SMALLEST_COUNT
 from fanal.figures import actions, publishing
 from fanal.funds.actions.grants import add_grant

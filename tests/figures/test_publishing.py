@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.funds.figures import FigureAsk, FigureState
+from fanal.core.released_figures import FigureAsk, FigureState
 from fanal.figures import publishing, queries
 from fanal.figures.models import EstimateRelease, Snapshot
 from fanal.web.decisions import waiting_for

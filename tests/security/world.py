@@ -34,10 +34,10 @@ from fanal.cases.actions import (
     tasks,
 )
 from fanal.core.casework.tracing import Whom
-from fanal.core.funds.figures import FigureAsk
 from fanal.core.journeys.awaited import LastKnown
 from fanal.core.law.interview import RULES
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.released_figures import FigureAsk
 from fanal.core.roles import Role
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState

@@ -16,7 +16,7 @@ from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import DECIDED, must_still_ask_herself
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
-from fanal.core.funds.figures import FigureAsk, FigureState
+from fanal.core.released_figures import FigureAsk, FigureState
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.database.stored_values import day_of
@@ -70,6 +70,8 @@ class AgreedByTwo(models.Model):
     def state(self) -> FigureState:
         if self.decided(FigureAsk.WITHDRAWAL):
             return FigureState.WITHDRAWN
+        if self.told.get("replaced_by"):
+            return FigureState.REPLACED
         if self.left_on:
             return FigureState.LEFT
         return FigureState.RELEASED if self.told.get("outside") else FigureState.INSIDE

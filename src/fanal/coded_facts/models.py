@@ -134,3 +134,26 @@ class CodedCase(models.Model):
     """A case in which everything that can be coded is, and what comes is coded as it is saved."""
 
     case = models.UUIDField(primary_key=True, editable=False)
+
+
+class TakenNumbers(models.Model):
+    """The numbers of a page as somebody took them along in a file: what was given out is compared
+    with what the page says of the same period later.
+
+    `page` and `period`: as an address names them. `cells`: what stands in the file, by line, item
+    and measure: value, end of a range, and state. Nothing small is in it, nor who took it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    page = models.CharField(max_length=40)
+    period = models.CharField(max_length=10)
+    on = models.DateField()
+    cells = ServerSealedJSONField(bound_to=("page", "period"))
+
+    PLAIN = ("page", "period")
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "period", "on"], name="taken_once_a_day")
+        ]

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from fanal.accounts.models import User
 from fanal.accounts.requests import SignedInRequest
 from fanal.audit import actions as audit
+from fanal.coded_facts.taken import keep_taken
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.data_files.csv_text import csv_of
 from fanal.core.number_pages.definitions import CountedUnit, PageOfNumbers
@@ -43,6 +44,8 @@ def number_file(
     audit.record(act="figures.taken_along", by=by, about=about or "", detail=detail)
     days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
     of_page = [*days, today.isoformat()]
+    if period:
+        keep_taken(page, numbers, period, today)
     rows = ([page.code, *_days(one, of_page), *_cell(one)] for one in numbers)
     return csv_of([[column.code for column in COLUMNS], *rows])
 

@@ -17,7 +17,7 @@ from fanal.accounts.agreed_by_two import (
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.funds.figures import FigureAsk, FigureState, why_not
+from fanal.core.released_figures import FigureAsk, FigureState, why_not
 from fanal.core.roles import Permission
 from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import Sentence, say

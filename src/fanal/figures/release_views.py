@@ -11,7 +11,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
-from fanal.core.funds.figures import FigureAsk
+from fanal.core.released_figures import FigureAsk
 from fanal.figures import access, publishing
 from fanal.figures.forms import PublishForm, WithdrawForm
 from fanal.web.asking import ask, must_answer, sent

@@ -123,7 +123,11 @@ YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
         (people("a", 37, **HALF), [people("a", 22), people("a", 15, **SPRING)], True),
         (people("a", 15, **SPRING), [people("a", 22)], True),
         (people("a", 12), [people("a", 12)], True),  # the same again
-        (people("a", 13), [people("a", 12)], False),  # the same grants and days, one more
+        (people("a", 13), [people("a", 12)], True),  # the same grants and days, corrected once
+        (people("a", 14), [people("a", 12), people("a", 13)], False),  # and again, by a few
+        (people("a", 12), [people("a", 12), people("a", 13)], True),  # back to what was said before
+        (people("a", 30), [people("a", 12), people("a", 13)], True),
+        (people("a", 22), [people("a", 20), people("ab", 31)], False),  # nine have b alone
     ],
 )
 def test_m7_a_number_goes_out_only_where_no_few_people_can_be_had_from_it(new, earlier, goes):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fanal.core.funds.figures import FigureAsk
+from fanal.core.released_figures import FigureAsk
 from fanal.funds.actions import advances, asking, goods_and_figures, grants, losses, releasing
 from fanal.funds.actions.moving import pay
 

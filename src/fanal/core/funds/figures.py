@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from fanal.core.errors import Refused
 from fanal.core.thresholds import SMALLEST_RELEASED
@@ -167,42 +168,15 @@ class Released:
         return not self.grants & other.grants or self.last < other.first or other.last < self.first
 
 
-class FigureState(LabelledEnum):
-    """How far a figure is on its way out. `RELEASED`: it may have been read by a donor."""
-
-    INSIDE = "inside", say("inside only")
-    RELEASED = "released", say("for a donor")
-    LEFT = "left", say("with a donor")
-    WITHDRAWN = "withdrawn", say("withdrawn")
-
-
-class FigureAsk(LabelledEnum):
-    """What a second person is asked of a figure."""
-
-    RELEASE = "release", say("it goes to a donor")
-    WITHDRAWAL = "withdrawal", say("it is withdrawn")
-
-
-# A donor can subtract for as long as the report lies there.
-STAYS = say(
-    "this figure is with a donor: it cannot be withdrawn, and every later one is compared with it"
-)
-DONE = say("this is done already")
-
-
-def why_not(ask: FigureAsk, state: FigureState) -> Sentence | None:
-    """Return why this cannot become of a figure; None where it can."""
-    if ask is FigureAsk.RELEASE:
-        return None if state is FigureState.INSIDE else DONE
-    if state is FigureState.WITHDRAWN:
-        return DONE
-    return STAYS if state is FigureState.LEFT else None
-
-
 TOO_FEW = say("fewer than {n} people: this number stays internal", n=SMALLEST_RELEASED)
 CROSSES = say(
     "an earlier report shares some of these grants and days and not all: taken together they would "
     "tell of a few people. Report the same grants and days, or wider ones"
+)
+CORRECTED = say(
+    "a figure of these grants and days was corrected by a few people already: this one stays "
+    "internal until it differs from each earlier one by {n} or more",
+    n=SMALLEST_RELEASED,
 )
 SUBTRACTS = say(
     "with earlier reports a number under {n} could be found by subtraction: this one stays "
@@ -221,23 +195,27 @@ def why_not_releasable(new: Released, earlier: Iterable[Released]) -> Sentence |
     """Return why a figure may not go to a donor, who has the earlier ones; None where it may."""
     if new.number < SMALLEST_RELEASED:
         return TOO_FEW
+    every = list(earlier)
     # The same figure reported twice tells nothing new.
-    known = [figure for figure in earlier if figure != new]
+    before = {figure.number for figure in every if figure.area == new.area}
+    known = [figure for figure in every if figure.area != new.area]
     # Two figures that cross share an area of which nobody has a number: by inclusion and exclusion
     # it can be narrowed down.
     if any(not (figure.holds(new) or new.holds(figure) or figure.apart(new)) for figure in known):
         return CROSSES
-    for figure in known:
-        if figure.area == new.area and abs(figure.number - new.number) < SMALLEST_RELEASED:
-            # A correction, mostly: what was written down late, or taken back.
-            return say(
-                "a donor has {n} of the same grants and days: beside it this number would tell "
-                "of a few people. What was reported stays, and this one stays internal",
-                n=figure.number,
-            )
+    # A correction: what was written down late, or taken back. One tells that a few were counted
+    # later, and of no grant or days whose; of several in a row each would tell when (ADR 37).
+    if _small_changes(before | {new.number}) > 1:
+        return CORRECTED
     if any(0 < abs(gap) < SMALLEST_RELEASED for gap in differences(new, known)):
         return SUBTRACTS
     return None
+
+
+def _small_changes(numbers: Collection[int]) -> int:
+    """How many times one of these numbers of the same grants and days is a few people beside
+    another."""
+    return sum(abs(a - b) < SMALLEST_RELEASED for a, b in combinations(numbers, 2))
 
 
 def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:

@@ -23,6 +23,7 @@ from fanal.core.words import LabelledEnum, Sentence, say
 
 THIS_QUARTER = say("only in the quarter that runs")
 INSIDE_ONLY = say("inside only")
+REPLACED = say("replaced by a later one")
 REFUSED = say("refused")
 PLAIN, GROUPED, BETWEEN = "{n}", "{n:,}", "{low:,} – {high:,}"
 
@@ -43,6 +44,7 @@ class CellState(LabelledEnum):
     NOT_APART = "not_apart", say("hidden: the numbers beside it would tell a small one")
     ONLY_NOW = "only_now", say("hidden: two quarters compared would tell a small number")
     INSIDE = "inside", say("hidden: it was not released")
+    REPLACED = "replaced", say("hidden: a later figure has taken its place")
     REFUSED = "refused", say("no number: the lists bear none")
 
 
@@ -56,6 +58,7 @@ HIDDEN: dict[str, CellState] = {
     NOT_APART.template: CellState.NOT_APART,
     THIS_QUARTER.template: CellState.ONLY_NOW,
     INSIDE_ONLY.template: CellState.INSIDE,
+    REPLACED.template: CellState.REPLACED,
     REFUSED.template: CellState.REFUSED,
 }
 

@@ -16,7 +16,8 @@ from fanal.accounts.agreed_by_two import (
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.funds.figures import FigureAsk, FigureState, must_be_releasable, why_not
+from fanal.core.funds.figures import must_be_releasable
+from fanal.core.released_figures import FigureAsk, FigureState, why_not
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.funds.models import FundFigure
@@ -51,7 +52,18 @@ def agree_of_figure(*, figure: FundFigure, by: User) -> None:
     asked = asked_for_second(row, by, Permission.WORK_FUNDS)
     _must_be_possible(row, asked.ask, rows)
     write_agreed(row, asked, by)
+    _write_replaced(row, asked.ask, rows)
     audit.record(act=ACT_OF[asked.ask], by=by, about=row.id)
+
+
+def _write_replaced(row: FundFigure, ask: FigureAsk, rows: Iterable[FundFigure]) -> None:
+    """What a donor has of the same grants and days is replaced; it stands again where this one is
+    withdrawn, which nobody has."""
+    for other in rows:
+        if ask is FigureAsk.RELEASE and row.takes_place_of(other) and not other.replaced_by:
+            other.write({"replaced_by": str(row.pk)})
+        elif ask is FigureAsk.WITHDRAWAL and other.replaced_by == str(row.pk):
+            other.write({"replaced_by": None})
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """What stands beside the money: goods that were given, what she says after a payment, figures as
 reported."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -114,7 +116,8 @@ class PaymentCheck(MadeRow):
 
 class FundFigure(AgreedByTwo, MadeRow):
     """A figure as it was counted, frozen. `told`: indicator, version of its definition, grants
-    with their names, days, numbers, whether a donor may have it, and who asked and agreed."""
+    with their names, days, numbers, whether a donor may have it, who asked and agreed, and which
+    took its place."""
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
@@ -142,6 +145,16 @@ class FundFigure(AgreedByTwo, MadeRow):
     def grants(self) -> dict[str, str]:
         """Their names as they were, by id."""
         return dict(self.told["grants"])
+
+    @property
+    def replaced_by(self) -> str | None:
+        """The id of the figure of the same grants and days that a donor has in its place."""
+        return self.told.get("replaced_by")
+
+    def takes_place_of(self, other: FundFigure) -> bool:
+        """Whether a donor who has the other reads this one in its place."""
+        alike = other.pk != self.pk and other.indicator is self.indicator
+        return alike and other.outside and other.released().area == self.released().area
 
     def released(self) -> Released:
         return Released(frozenset(self.grants), self.first, self.last, self.number)

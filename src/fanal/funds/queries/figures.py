@@ -10,14 +10,11 @@ from fanal.accounts.agreed_by_two import FigureStep, steps_of
 from fanal.cases.queries.counted import unwilling
 from fanal.core.funds.checks import ANSWERED, AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
-    FigureAsk,
     FigureDefinition,
-    FigureState,
     FundIndicator,
     Released,
     kept_definition,
     why_no_change,
-    why_not,
     why_not_comparable,
     why_not_releasable,
 )
@@ -25,7 +22,13 @@ from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.number_pages import of_donors as of
 from fanal.core.number_pages.definitions import Defined
-from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
+from fanal.core.number_pages.printed import (
+    INSIDE_ONLY,
+    REPLACED,
+    CountedDays,
+    PrintedNumber,
+)
+from fanal.core.released_figures import FigureAsk, FigureState, why_not
 from fanal.core.words import Sentence, say
 from fanal.funds.models import (
     BudgetLine,
@@ -166,7 +169,8 @@ class FigurePage:
     """A figure as its page shows it. `vouchers`: what stands beside it, as in the file. `before`:
     earlier ones of the same grants; `apart`: why no line is drawn to them; `again`: of the same
     grants and days, counted on other occasions. `stays`: why it may not go to a donor; `asked`:
-    what waits for a second person; `steps`: what two decided."""
+    what waits for a second person; `steps`: what two decided. `replaces`: what a donor has of the
+    same grants and days, and reads this one in place of; `replaced_by`: the one in its place."""
 
     row: FundFigure
     definition: FigureDefinition | None
@@ -177,6 +181,8 @@ class FigurePage:
     stays: Sentence | None
     asked: FigureStep | None
     steps: Sequence[FigureStep]
+    replaces: FundFigure | None
+    replaced_by: FundFigure | None
 
     @property
     def change(self) -> int | None:
@@ -215,7 +221,17 @@ def figure_page(row: FundFigure) -> FigurePage:
         why_not_releasable(row.released(), with_donors(row, rows)) if inside else None,
         asked,
         steps,
+        replaced_figure(row, rows),
+        next((one for one in rows if str(one.pk) == row.replaced_by), None),
     )
+
+
+def replaced_figure(row: FundFigure, rows: Iterable[FundFigure]) -> FundFigure | None:
+    """Return the figure of which this one takes the place, or would; the last of several."""
+    if row.outside:
+        return next((one for one in rows if one.replaced_by == str(row.pk)), None)
+    standing = (one for one in rows if row.takes_place_of(one) and not one.replaced_by)
+    return next(standing, None) if row.state is FigureState.INSIDE else None
 
 
 def _is_withdrawn(row: FundFigure) -> bool:
@@ -233,20 +249,25 @@ def _days(row: FundFigure) -> tuple[date, date]:
 def printed_figures(rows: Iterable[FundFigure]) -> list[PrintedNumber]:
     """Return the figures as they go into a file, which travels: the number of what is with a donor,
     and of all others that they stay inside."""
-    return [number for row in rows for number in _printed(row)]
+    every = list(rows)
+    return [number for row in every for number in _printed(row, replaced_figure(row, every))]
 
 
-def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
+def _printed(row: FundFigure, replaces: FundFigure | None) -> Iterator[PrintedNumber]:
     numbers = [(of.REPORTED, say("{n}", n=row.number)), *_beside(row)]
     names = say(
         "{grants} (version {n} of the definition)",
         grants=", ".join(row.grants.values()),
         n=row.version,
     )
+    if row.outside and replaces:
+        names = say("{of}, in place of that of {day}", of=names, day=replaces.made_on)
     days = CountedDays(row.first, row.last, row.made_on)
     for measure, number in numbers:
-        # A small number of people is with no donor yet: it does not travel in a file.
-        cell = number if row.outside else INSIDE_ONLY
+        # A small number of people is with no donor yet: it does not travel in a file. Nor does a
+        # number beside the one that takes its place, which may be a few more.
+        kept = REPLACED if row.replaced_by else number
+        cell = kept if row.outside else INSIDE_ONLY
         code = f"{str(row.id)[:8]}_v{row.version}"
         yield PrintedNumber(of.LINES[row.indicator], measure, cell, code, names, days)
 

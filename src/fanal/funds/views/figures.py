@@ -16,8 +16,9 @@ from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
 from fanal.core.errors import Refused
-from fanal.core.funds.figures import FigureAsk, FundIndicator, definition_of
+from fanal.core.funds.figures import FundIndicator, definition_of
 from fanal.core.number_pages.of_donors import DONORS
+from fanal.core.released_figures import FigureAsk
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import goods_and_figures, releasing
@@ -117,7 +118,10 @@ def release(request: Request, figure_id: UUID) -> HttpResponse:
         FigureAsk.RELEASE,
         ReleaseFigureForm(sent(request)),
         heading=_("To a donor"),
-        lead=_("Numbers under 11 stay internal, and so does what could be found by subtracting."),
+        lead=_(
+            "Numbers under 11 stay internal, and so does what could be found by subtracting. It "
+            "replaces what a donor has of the same grants and days."
+        ),
     )
 
 

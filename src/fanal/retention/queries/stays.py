@@ -132,6 +132,7 @@ STAYS = {
     "cases.Operation": "an operation of many; what it holds of her goes (OperationPerson)",
     "coded_facts.StoredFact": "under a pseudonym; deleted with the last of whom is erased",
     "coded_facts.FactList": "by a keyed hash; deleted with the last of her",
+    "coded_facts.TakenNumbers": "numbers of many as they were given out; nothing small is in them",
     "coded_facts.CodedCase": "the random id of a case that is coded; deleted with the case",
     "figures.CodedLink": "under a pseudonym; of our own files the next sweep makes it anew "
     "without her",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
+from fanal.coded_facts.taken import since_taken
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
 from fanal.core.number_pages.of_support import SUPPORT
 from fanal.core.roles import READS_NUMBERS
@@ -43,8 +44,10 @@ def indicators(request: Request) -> HttpResponse:
     period = period_named(request.GET.get("period", ""), today)
     after = period.moved(1)
     by_year = period.months == YEAR
+    page = indicators_page(request.user, period, today)
     context = {
-        "page": indicators_page(request.user, period, today),
+        "page": page,
+        "taken": since_taken(SUPPORT, numbers_of(page), period),
         "before": period.moved(-1),
         "after": after if after.first <= today else None,
         "by_year": by_year,
