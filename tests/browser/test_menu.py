@@ -1,5 +1,7 @@
 """The frame in a browser: menu, thumb, second row; at 320 px, at 400 %, by keyboard."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import expect
 
@@ -151,6 +153,13 @@ def test_without_a_network_the_page_says_so(visit, cast):
     assert accessibility_faults(page) == []
     page.context.set_offline(False)
     expect(page.locator("[data-notice]")).to_be_hidden()
+
+
+def test_without_a_network_the_hour_is_written_as_french_does(visit, cast):
+    page = visit("/help/", client=cast.client(cast.sokha), width=PHONE, language="fr")
+    page.clock.install(time=datetime(2026, 11, 27, 8, 5))
+    page.context.set_offline(True)
+    expect(page.locator("[data-notice]")).to_contain_text("8\u202fh\u202f05")
 
 
 def test_a_case_has_its_own_row_and_not_that_of_the_group(visit, cast):

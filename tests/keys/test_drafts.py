@@ -1,6 +1,7 @@
 """What somebody was writing is kept sealed to her alone, and comes back where it was written."""
 
 import json
+import re
 import time
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -385,9 +386,28 @@ def test_the_locked_page_says_of_what_was_typed_only_what_is_so(client, note):
     assert "Kept until 08:14; what you typed after that is lost" in page(
         kept=form["draft"], until="08:14"
     )
+    assert "Kept until" not in page(kept=form["draft"], until="24:14")
     assert "could not be kept" in page(lost="1")
     assert "kept" not in page(kept=str(uuid4()), at="08:14")
     assert "kept" not in page(kept="<b>", at="<b>")
+
+
+def test_the_hour_of_a_draft_is_written_as_the_language_of_the_page_does(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    client.post("/language/", {"language": "fr", "next": "/"})
+    locked = client.post("/keys/lock/", {"kept": form["draft"], "at": "08:14"}, follow=True).text
+    assert "8\u202fh\u202f14" in locked
+    assert "08:14" not in locked.partition("<main")[2]
+
+
+def test_a_page_that_goes_on_with_a_draft_names_its_hour_in_french_as_an_address_takes_it(
+    client, note
+):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    client.post("/language/", {"language": "fr", "next": "/"})
+    assert re.search(r'data-at="[0-9]{2}:[0-9]{2}"', client.get(note).text)
 
 
 def test_another_persons_draft_is_not_said_to_be_kept(client, cast, note):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.formats import get_format
 from django.utils.functional import SimpleLazyObject
 
 from fanal.sealed import stand_ins
@@ -24,6 +25,7 @@ def page(request: HttpRequest) -> Context:
             "demo": settings.DEMO,
             "here": getattr(request, "here", "") or page_of(request),
             "parts": settings.FRAME_PARTS,
+            "hours": get_format("TIME_FORMAT"),
             "any_broken": stand_ins.any_shown,  # asked where the page has been drawn above it
         },
         "signed_in": _signed_in(request),

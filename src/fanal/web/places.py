@@ -18,6 +18,13 @@ class NamedArea(Protocol):
     def kind(self) -> str: ...
 
 
+def beside_its_name(place: str, who: str) -> str:
+    """Return a place as it stands beside who has her there: no name is said twice."""
+    if place == who:
+        return ""
+    return place.removeprefix(f"{who} · ") if who else place
+
+
 def area_name(area: NamedArea | None) -> str:
     """A country in the language of the page; a province or a crossing as it was written down."""
     if area is None:

@@ -23,6 +23,7 @@ from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.casework.with_a_partner import with_unfit
 from fanal.core.sealing.compartments import Compartment
 from fanal.web.days_in_words import relative_day
+from fanal.web.places import beside_its_name
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context
 from fanal.web.words import translated
@@ -123,11 +124,16 @@ def with_whom(seen: VisibleState) -> str:
 
 
 @register.simple_tag
-def place_words(seen: VisibleState, most: int = LONG) -> str:
-    """Return where she is, as it was said last; all places that it may be, where nobody knows."""
+def place_words(seen: VisibleState, most: int = LONG, *, names_whom: bool = False) -> str:
+    """Return where she is, as it was said last; all places that it may be, where nobody knows.
+
+    `names_whom`: `with_whom` stands beside it.
+    """
     state = seen.state
     statements = [statement for statement in (state.place, *state.or_place) if statement]
-    words = [f"{_place_words(one, most)}." for one in statements]
+    has_her = state.custodian.answer if names_whom and state.custodian else ""
+    places = [beside_its_name(_place_words(one, most), str(has_her)) for one in statements]
+    words = [f"{place}." for place in places if place]
     sentence = " ".join([*words, *([_not_known_which(statements)] if state.or_place else [])])
     return translated(before_it_ended(sentence)) if state.left else sentence
 

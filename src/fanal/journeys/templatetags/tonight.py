@@ -18,6 +18,7 @@ from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words
 from fanal.web.days_in_words import relative_day, since
+from fanal.web.places import beside_its_name
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon, tel
 from fanal.web.words import translated
@@ -178,7 +179,8 @@ def _since_words(line: BoardLine, today: date) -> str:
 def _place(line: BoardLine) -> str:
     """Return where she is; where the reader has no key to that, who has."""
     if line.place:
-        return escape(line.place) + " · "
+        place = beside_its_name(line.place, line.custodian)
+        return escape(place) + " · " if place else ""
     if line.known_to:
         names = gettext(" and ").join(line.known_to)
         return escape(gettext("known to {who}").format(who=names)) + " · "

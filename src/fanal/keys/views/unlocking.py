@@ -1,11 +1,13 @@
 """Unlock, lock, and where a person comes back to."""
 
 import re
+from datetime import time
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import time_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -29,7 +31,7 @@ NEWS = gettext_noop(
     "sessions under “My account” and tell your administrator at once."
 )
 LEAVE_NOTHING = '"cache"'
-HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?")
 # What a page that locks says of what was typed, and of a button that was pressed.
 DRAFT_NOTICE = ("kept", "at", "until", "lost", "press")
 
@@ -86,11 +88,18 @@ def _draft_notice(request: Request) -> Context:
     hours = {name: given.get(name, "") for name in ("at", "until")}
     # An hour or nothing: what stands in an address is shown on the page, and anybody can send her a
     # link.
-    hours = {name: hour if HOUR.fullmatch(hour) else "" for name, hour in hours.items()}
+    hours = {name: _hour(hour) for name, hour in hours.items()}
     draft = drafts.one_of(request.user, given.get("kept", "")) if any(hours.values()) else None
     if draft is None:
         return {"draft": None, "at": "", "until": "", "lost": "lost" in given}
     return {"draft": draft, "lost": False} | hours
+
+
+def _hour(given: str) -> str:
+    """Return an hour as the language of the page writes it; nothing of what is none."""
+    if not HOUR.fullmatch(given):
+        return ""
+    return str(time_format(time.fromisoformat(given), "TIME_FORMAT"))
 
 
 def _unlocked(request: Request, form: UnlockForm) -> bool:

@@ -11,7 +11,6 @@
   const FORBIDDEN = 403;
   const LOCKED = "locked";
   const calendar = document.querySelector("[data-hide]")?.dataset.hide; // gone once it is hidden
-  const hour = () => new Date().toTimeString().slice(0, 5);
 
   // Not `AbortSignal.timeout`: the telephones of before 2022 do not have it.
   function patience() {
@@ -75,7 +74,7 @@
         });
         if (NOBODY_BEHIND.includes(answer.status)) throw new Error("nobody there");
       } catch {
-        this.since ||= hour();
+        this.since ||= hourNow();
         this.say("care", "offline", this.since);
         return "offline";
       }
@@ -101,7 +100,7 @@
     // Whether anybody is there. A browser writes what it sent to nobody into its files, to send it
     // again; so nothing is sent then.
     async reach() {
-      this.since = await there() ? "" : this.since || hour();
+      this.since = await there() ? "" : this.since || hourNow();
     }
 
     leave() {
@@ -114,7 +113,7 @@
     }
 
     say(place, words, time = "") {
-      const told = words ? this.line.dataset[words].replace("{time}", time) : "";
+      const told = words ? this.line.dataset[words].replace("{time}", time && hourInWords(time)) : "";
       const where = this.line.querySelector(`[data-draft-${place}]`);
       if (where.textContent !== told) where.textContent = told;
     }

@@ -4,7 +4,6 @@
 {
   const line = document.querySelector("[data-notice]");
   const AFTER_MS = 1000;
-  const hour = () => new Date().toTimeString().slice(0, 5);
   let waiting = null;
 
   function say(words) {
@@ -12,7 +11,8 @@
     line.hidden = !words;
   }
 
-  const network = () => say(navigator.onLine ? "" : line.dataset.offline.replace("{time}", hour()));
+  const network = () => say(navigator.onLine ? ""
+    : line.dataset.offline.replace("{time}", hourInWords(hourNow())));
 
   function done() {
     clearTimeout(waiting);
