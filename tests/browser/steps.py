@@ -22,7 +22,7 @@ from tests.journeys.scene import trusted
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 # What nobody writes in French: a first that is a 1, an e before a vowel, a word of the program.
 NOT_FRENCH = re.compile(
-    rf"\b1 (?:{MONTHS})\b|\b(?:de les?(?! dire\b)|à le|à les|que il|que elle|si il)\b"
+    rf"\b1 (?:{MONTHS})\b|\b(?:de les?(?! (?:dire|proposer)\b)|à le|à les|que il|que elle|si il)\b"
     r"|(?<!-)\b(?:de|que|le|la|je|se) [aeiouéèê][a-zéèê]+|None\b|not_asked|%\(\w+\)s|\{\w+\}"
 )
 GUILLEMETS = re.compile(r"« [^»]*»")
