@@ -17,10 +17,11 @@ from fanal.journeys.actions import plans, preparing
 from fanal.journeys.actions.events import record_event
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import MailDue
+from fanal.partners.actions import findings
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.models import Side
 from tests import files
-from tests.journeys.scene import hand_over
+from tests.journeys.scene import hand_over, trusted, wants_to_go
 from tests.kept import kept
 from tests.sharing.transfers import FIELDS, accept, agreed, offer, propose, told_case
 
@@ -498,3 +499,29 @@ def test_the_other_team_is_mailed_once_with_the_first_alarm(cast, here):
     MailDue.objects.all().delete()
     call_alarms(now=later)
     assert not MailDue.objects.exists()
+
+
+UNFIT = "nothing known says that it may take her in"
+
+
+def comes_to_a_partner(cast, here):
+    """By a journey of Bangkok, to a partner that two people trust."""
+    here.house = trusted(cast, "Quiet House")
+    told = {"journey": here.journey, "by": cast.sokha}
+    house = plans.add_custodian(label="Quiet House", partner=here.house, **told)
+    wants_to_go(cast, here.case, here.person, partner=here.house.id)
+    hand_over(here, here.shelter, house, here.people, here.people)
+
+
+def test_a_partner_that_turns_dangerous_is_told_to_the_team_of_her_other_file(cast, here):
+    comes_to_a_partner(cast, here)
+    board = reverse("journeys:board")
+    assert UNFIT not in files.main_of(cast, cast.kham, board)
+    findings.record_finding(about=here.house, level="dangerous", by=cast.noi)
+    assert UNFIT in files.main_of(cast, cast.kham, board)
+    assert UNFIT in files.start_page(cast, cast.kham)
+    page = case_page(cast, here)
+    assert "Nothing known says that they may take her in" in page
+    assert "Quiet House" not in page + files.main_of(cast, cast.kham, board)
+    # Who follows the journey reads it of the journey alone.
+    assert UNFIT not in files.main_of(cast, cast.sokha, board)

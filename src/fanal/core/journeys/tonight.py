@@ -63,6 +63,13 @@ MISSED_ELSEWHERE = Alert(
     ),
     say("See her, or call her by the contact rules. Save it here, and tell that team."),
 )
+UNFIT_ELSEWHERE = Alert(
+    say(
+        "By the file of another team of ours a partner has her, and nothing known says that it "
+        "may take her in."
+    ),
+    say("Call that team, and say with your lead who can reach her. Tell nobody there why."),
+)
 # In place of `NOBODY` where the reader cannot read it, or reads otherwise than it is stored.
 NOT_KNOWN_TO_ALL = Alert(
     say("Who is with her is not known to all of us."),
@@ -133,9 +140,9 @@ def as_known(row: BoardRow) -> BoardRow:
     return replace(row, why=tuple(says))
 
 
-def missed_elsewhere(row: BoardRow) -> BoardRow:
-    """Return the row of whom another team awaits a sign of life that has not come."""
-    return replace(row, colour=Colour.RED, why=(MISSED_ELSEWHERE.sentence, *row.why))
+def said_elsewhere(row: BoardRow, alert: Alert) -> BoardRow:
+    """Return the row of whom the file of another team says what makes it red."""
+    return replace(row, colour=Colour.RED, why=(alert.sentence, *row.why))
 
 
 def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:

@@ -12,7 +12,7 @@ from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import in_amber, in_doubt
 from fanal.core.words import Sentence, say
 from fanal.journeys.queries.open_people import OnBoard, place_of
-from fanal.journeys.queries.said_elsewhere import missed_elsewhere
+from fanal.journeys.queries.said_elsewhere import missed_elsewhere, unfit_elsewhere
 from fanal.partners.access import findings_for
 from fanal.partners.queries.unsafe import as_these_say, bodies_of, may_tell_others
 from fanal.sharing.queries.lost_trust import fallen_referrals
@@ -20,7 +20,7 @@ from fanal.sharing.queries.lost_trust import fallen_referrals
 
 def with_more(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
     """Return the people; the same list where there is nothing more to say of anybody."""
-    people = _with_missed(_with_one_of_them(_as_known(people, user), user), now)
+    people = _with_elsewhere(_with_one_of_them(_as_known(people, user), user), now)
     return _in_doubt(_with_fallen(people, user, now), now)
 
 
@@ -81,20 +81,25 @@ def _with_one_of_them(people: list[OnBoard], user: User) -> list[OnBoard]:
     ]
 
 
-def _with_missed(people: list[OnBoard], now: datetime) -> list[OnBoard]:
-    """Return the people, in red those from whom a journey of another team's file has not heard."""
-    missed = missed_elsewhere(None, now) if people else set()
-    if not missed:
+def _with_elsewhere(people: list[OnBoard], now: datetime) -> list[OnBoard]:
+    """Return the people, in red those of whom another team's file says that a partner who may not
+    take her in has her, or that a sign of life has not come on her journey."""
+    if not people:
         return people
-    # Who is on a journey of ours has the hours of that one.
-    return [
-        _redrawn(one, tonight.missed_elsewhere(one.row))._replace(
-            alerts=(tonight.MISSED_ELSEWHERE, *one.alerts), needs_somebody=True
-        )
-        if one.line is None and one.person in missed
-        else one
-        for one in people
-    ]
+    for alert, whom in (
+        (tonight.UNFIT_ELSEWHERE, unfit_elsewhere(now)),
+        (tonight.MISSED_ELSEWHERE, missed_elsewhere(None, now)),
+    ):
+        # Who is on a journey of ours has the hands and the hours of that one.
+        people = [
+            _redrawn(one, tonight.said_elsewhere(one.row, alert))._replace(
+                alerts=(alert, *one.alerts), needs_somebody=True
+            )
+            if one.line is None and one.person in whom
+            else one
+            for one in people
+        ]
+    return people
 
 
 def _in_doubt(people: list[OnBoard], now: datetime) -> list[OnBoard]:

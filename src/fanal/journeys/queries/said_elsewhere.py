@@ -8,6 +8,7 @@ signs of life only that one was to come on her journey and has not: who has her 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -20,6 +21,7 @@ from fanal.cases.models import StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
+from fanal.cases.queries.states_version import held_by_unfit
 from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -27,12 +29,14 @@ from fanal.core.casework.statements import (
     StatementQuestion,
     WrittenBy,
 )
+from fanal.core.casework.with_a_partner import is_there
 from fanal.core.journeys.state import JourneyStage
 from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.database.sql import these
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.statements import KnownJourneys
+from fanal.partners.queries.holding import may_hold
 from fanal.sealed.columns import opens
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import among, other_files, sides_with_another, that_hear
@@ -60,12 +64,14 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     hers = _places(query)
     if not hers:
         return
+    unfit = held_by_unfit()
     cases = these({case for case, _person in hers})
     by_cases: dict[Place, Custody | None] = {}
     for stored in StateCode.objects.filter(case__in=cases).order_by():
         if whose := hers.get((stored.case_id, stored.person_id)):
             by_cases[stored.case_id, stored.person_id] = stored.stored.custody
-            collected.add(whose, _said_in_case(stored))
+            place = (stored.case_id, stored.person_id)
+            collected.add(whose, as_trusted(_said_in_case(stored), unfit=place in unfit))
     rows = Traveller.objects.filter(case__in=cases).order_by("journey", "person")
     travellers = [row for row in rows if (row.case_id, row.person_id) in hers]
     if not travellers:
@@ -73,10 +79,27 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     journeys = {row.journey_id for row in travellers}
     known, teams = KnownJourneys(journeys, query.now), _named(query.user, journeys)
     for row in travellers:
-        said = known.who_has_her(row.journey_id, str(row.person_id), teams.get(row.journey_id, ()))
+        said = _who_has_her(known, row, teams.get(row.journey_id, ()), query.now)
         place = (row.case_id, row.person_id)
         collected.add(hers[place], (one for one in said if not _is_past(one, by_cases.get(place))))
         collected.add(hers[place], _missed_sign(known, row, query.now))
+
+
+def as_trusted(said: Iterable[CaseStatement], *, unfit: bool) -> Iterator[CaseStatement]:
+    """Yield the statements; of a partner who may not hold people today, that it may not. Which it
+    is stays where it was said: that she is not safe there is told with her being there."""
+    for one in said:
+        yield replace(one, trusted=False) if unfit and one.custody is Custody.PARTNER else one
+
+
+def _who_has_her(
+    known: KnownJourneys, row: Traveller, teams: Collection[UUID], now: datetime
+) -> Iterator[CaseStatement]:
+    state = known.states[row.journey_id].persons.get(str(row.person_id))
+    custodian = known.custodians.get(state.custodian) if state else None
+    partner = str(custodian.partner_id or "") if custodian else ""
+    unfit = bool(partner) and not may_hold([partner], now)[partner]
+    return as_trusted(known.who_has_her(row.journey_id, str(row.person_id), teams), unfit=unfit)
 
 
 def _missed_sign(known: KnownJourneys, row: Traveller, now: datetime) -> Iterator[CaseStatement]:
@@ -157,9 +180,7 @@ def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
 def missed_elsewhere(cases: Collection[UUID] | None, now: datetime) -> set[UUID]:
     """Return who of these cases, or of all, has not been heard from on a journey of her other file,
     by her file here."""
-    files = {(file.other_case, file.other): file.person for file in that_hear(other_files(cases))}
-    rows = Traveller.objects.filter(case__in=these({case for case, _one in files})).order_by()
-    travellers = [row for row in rows if (row.case_id, row.person_id) in files] if files else []
+    files, travellers = _travellers_elsewhere(cases)
     if not travellers:
         return set()
     known = KnownJourneys({row.journey_id for row in travellers}, now)
@@ -177,6 +198,34 @@ def missed_elsewhere(cases: Collection[UUID] | None, now: datetime) -> set[UUID]
             person in heard and (day := heard[person].spoken) and day > timezone.localdate(hour)
         )
     }
+
+
+def _travellers_elsewhere(
+    cases: Collection[UUID] | None,
+) -> tuple[dict[Place, UUID], list[Traveller]]:
+    """Return the places of other files with the file here, and who of them is on a journey."""
+    files = {(file.other_case, file.other): file.person for file in that_hear(other_files(cases))}
+    rows = Traveller.objects.filter(case__in=these({case for case, _one in files})).order_by()
+    on_the_way = [row for row in rows if (row.case_id, row.person_id) in files] if files else []
+    return files, on_the_way
+
+
+def unfit_elsewhere(now: datetime) -> set[UUID]:
+    """Return who is, by her other file, with a partner who may not hold people today, by her file
+    here."""
+    unfit = held_by_unfit()
+    files, travellers = _travellers_elsewhere(None)
+    found = {file for place, file in files.items() if place in unfit}
+    if not travellers:
+        return found
+    known = KnownJourneys({row.journey_id for row in travellers}, now)
+    for row in travellers:
+        if known.journeys[row.journey_id].ended_on is not None:
+            continue  # where she is since then, her case says
+        said = _who_has_her(known, row, (), now)
+        if any(one.trusted is False and is_there(one) for one in said):
+            found.add(files[row.case_id, row.person_id])
+    return found
 
 
 def missed_on(known: KnownJourneys, row: Traveller, now: datetime) -> datetime | None:
