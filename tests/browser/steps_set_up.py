@@ -55,7 +55,7 @@ class Worker(KeyOwner, steps.Colleague):
             assert answer.status == 200, (self.name, address, answer.status)
             assert accessibility_faults(self.page) == []
             assert sideways(self.page) <= 0, address
-            assert self.not_french() == [], address
+            assert not (found := self.not_french()), (address, found)
             said[address] = plain(self.page.inner_text("main"))
         return said
 

@@ -170,6 +170,13 @@ def test_nothing_is_paid_before_two_agreed(cast, here):
         pays(cast, row)
 
 
+def test_whoever_pays_reads_that_it_was_taken_back_after_two_agreed(cast, here):
+    row = agreed(cast, here)
+    asking.take_back(row=row, by=cast.sokha)
+    with pytest.raises(Refused, match="whoever asked for it took that back"):
+        pays(cast, again(row))
+
+
 @pytest.mark.parametrize("who", ["sokha", "noi", "claire"])
 def test_who_asked_or_agreed_does_not_pay(cast, here, who):
     row = agreed(cast, here)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.cases.actions import consents
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Consent
+from fanal.core.casework.answers import NoAnswer
 from fanal.core.errors import BadInput
 from fanal.people.models import AgeForConsent
 from fanal.sharing.actions import rules
@@ -229,6 +230,15 @@ def test_whoever_is_asked_reads_by_whom_when_and_how_she_was_asked(cast, here):
         assert "Dao" not in page
         assert "Only how I am." not in page
         assert here.person.code_name not in page
+
+
+@pytest.mark.parametrize("nobody", NoAnswer)
+def test_nobody_reads_of_an_interpreter_whom_nobody_named(cast, here, nobody):
+    asked(cast, here, answers={"interpreter_name": nobody})
+    proposed(cast, here)
+    for page in pages(cast, here, cast.somchit):
+        assert "Bangkok asked on" in page
+        assert "with an interpreter" not in page
 
 
 def test_nobody_is_led_to_write_down_an_answer_in_her_name(cast, here):

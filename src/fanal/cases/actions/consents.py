@@ -16,7 +16,7 @@ from fanal.cases.models.records import ConsentCodes
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.doubts import as_record
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.answers import NOT_ASKED, dump, refuse_unknown
+from fanal.core.casework.answers import NOT_ASKED, answered_text, dump, refuse_unknown
 from fanal.core.casework.consent import NO, ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
@@ -201,7 +201,7 @@ def _beside(partner: UUID | None, interpreter: bool | None, answers: Answers) ->
     """What is kept beside the codes of the question and of who answered."""
     assent, name = answers.get("assent"), answers.get("interpreter_name")
     # Whoever is named was there: that there was one is read without a key, who it was is not.
-    if interpreter is None and isinstance(name, str) and name.strip():
+    if interpreter is None and answered_text(name).strip():
         interpreter = True
     return {
         "partner": str(partner) if partner else None,

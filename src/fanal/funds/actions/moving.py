@@ -29,6 +29,7 @@ from fanal.funds.slips import MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
 # Not why: finance learns nothing of what she said.
+TAKEN_BACK = say("whoever asked for it took that back: nothing of it can be paid")
 HELD = say("not to be paid now: whoever asked for it checks first")
 ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
 
@@ -48,6 +49,8 @@ def pay(
     row, slip = held_row(request)
     if mode not in set(PayMode):
         raise BadInput("mode", say("say how it is paid"))
+    if slip.taken_back_on:
+        raise Refused(TAKEN_BACK)
     if not slip.agreed:
         raise Refused(NOT_AGREED)
     # She said no to money under a name since it was agreed to: who pays reads only that it waits.
