@@ -49,18 +49,24 @@ def soon(happened):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """A server for work, and its folder; the last test ends it."""
+def place(tmp_path_factory):
+    """The folder of an organisation, and with what its programs are started."""
     var = tmp_path_factory.mktemp("house")
     env = {"PATH": os.environ["PATH"], "FANAL_VAR": str(var), "LANG": "C.UTF-8"}
     env |= {"PYTHONPATH": os.environ.get("PYTHONPATH", "")}
     tables.copy_if_kept(var / "fanal.sqlite3")
     subprocess.run([FANAL, "setup", *FIRST], env=env, check=True, capture_output=True)
-    bind = f"unix:{var}/fanal.socket"
-    server = subprocess.Popen([FANAL, "serve", "--workers", "2", "--bind", bind], env=env)
+    return SimpleNamespace(var=var, env=env)
+
+
+@pytest.fixture
+def house(place):
+    """A server for work, and its folder."""
+    bind = f"unix:{place.var}/fanal.socket"
+    server = subprocess.Popen([FANAL, "serve", "--workers", "2", "--bind", bind], env=place.env)
     try:
         soon(lambda: len(workers_of(server)) == 3)
-        yield SimpleNamespace(var=var, server=server)
+        yield SimpleNamespace(var=place.var, server=server)
     finally:
         server.terminate()
         server.wait(PATIENCE)

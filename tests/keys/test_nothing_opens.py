@@ -122,7 +122,7 @@ def sweeps_once(monkeypatch, problem):
         raise EndedHere
 
     monkeypatch.setattr(sweeping, "forget", fails)
-    monkeypatch.setattr(sweeping, "ALSO", [])
+    monkeypatch.setattr(sweeping, "BACKGROUND_WORK", [])
     monkeypatch.setattr(sweeping.time, "sleep", left)
     with pytest.raises(EndedHere):
         sweeping._run()
@@ -152,7 +152,7 @@ def test_the_idle_lock_empties_the_log_each_time(monkeypatch):
 
     monkeypatch.setattr(sweeping, "forget", lambda: done.append("forgotten"))
     monkeypatch.setattr(sweeping, "empty_the_log", lambda: done.append("emptied"))
-    monkeypatch.setattr(sweeping, "ALSO", [])
+    monkeypatch.setattr(sweeping, "BACKGROUND_WORK", [])
     monkeypatch.setattr(sweeping.time, "sleep", left)
     with pytest.raises(EndedHere):
         sweeping._run()

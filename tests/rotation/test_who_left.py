@@ -382,7 +382,7 @@ def test_the_journal_tells_it(cast, case):
 def test_a_server_goes_on_by_itself_and_says_whether_more_is_left(cast, case):
     from fanal.keys.actions import sweeping
 
-    assert batches.in_the_background in sweeping.ALSO
+    assert batches.in_the_background in sweeping.BACKGROUND_WORK
     assert not batches.in_the_background()
     end_account(user=cast.sokha, by=cast.anan)
     assert batches.in_the_background()
@@ -396,5 +396,5 @@ def test_what_goes_on_beside_it_never_stops_the_idle_lock(monkeypatch):
     def fails():
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(sweeping, "ALSO", [fails])
+    monkeypatch.setattr(sweeping, "BACKGROUND_WORK", [fails])
     assert not sweeping._more_beside()

@@ -12,11 +12,11 @@ class AccountsConfig(AppConfig):
 
         from fanal.accounts import attested_factors, factors, sessions, sign_ins
         from fanal.accounts.other_hands import in_doubt
-        from fanal.authority.queries import ALSO
+        from fanal.authority.queries import ATTESTED_ELSEWHERE
         from fanal.web import decisions
 
         decisions.IN_OTHER_HANDS.append(in_doubt)
-        ALSO.append((attested_factors.TABLE, attested_factors.foreign))
+        ATTESTED_ELSEWHERE.append((attested_factors.TABLE, attested_factors.foreign))
 
         post_init.connect(factors.said_whose, "mfa.Authenticator")
         # In this order: the attestation is over the seed as it is stored, which is sealed to its

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 type RowName = tuple[str, str]  # a table, and which row
 LOCK = "authority.lock"
 # What an app above certifies of its own, in the same transaction: filled when the server starts.
-ALSO: list[Callable[[], None]] = []
+CERTIFIED_ELSEWHERE: list[Callable[[], None]] = []
 
 
 def needed(faults: Iterable[Sentence] | None = None) -> bool:
@@ -106,7 +106,7 @@ def certify(
     # Attested first, under a version above all before: the new ledger says that nothing below
     # counts.
     ledger.restart(floor, counts, _before())
-    for certified in ALSO:
+    for certified in CERTIFIED_ELSEWHERE:
         certified()
     RowFinding.objects.filter(settled=None).update(settled=timezone.localdate())
     transaction.on_commit(_forget)

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 type HasEnded = Callable[[str, str], bool]  # whether a version of this row of a table ended
 SHOWN = 10  # of a table, by their ids
 # Tables of others that are attested in their own way: the name, and which rows are not genuine.
-ALSO: list[tuple[str, Callable[[], list[str]]]] = []
+ATTESTED_ELSEWHERE: list[tuple[str, Callable[[], list[str]]]] = []
 # The same of tables whose rows are marked by what they belong to: of which rows are gone.
-GONE: list[tuple[str, Callable[[], list[str]]]] = []
+GONE_ELSEWHERE: list[tuple[str, Callable[[], list[str]]]] = []
 
 
 def faults() -> list[Sentence]:
@@ -67,8 +67,10 @@ def _found(head: LedgerHead, ended_since: HasEnded, most: float) -> list[Sentenc
         found += _faults_of(model, read, head.counts.get(table(model), 0))
     found += _missing_in_folders(there)
     if most == inf:  # it reads every row
-        found += [_gone(name, those) for name, which in GONE if (those := which())]
-    return found + [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
+        found += [_gone(name, those) for name, which in GONE_ELSEWHERE if (those := which())]
+    return found + [
+        _row(name, ALTERED, wrong) for name, which in ATTESTED_ELSEWHERE if (wrong := which())
+    ]
 
 
 NO_SECOND_PLACE = say(

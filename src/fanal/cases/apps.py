@@ -14,7 +14,7 @@ class CasesConfig(AppConfig):
         from fanal.accounts.actions import account_ended, device_lost
         from fanal.accounts.joining import joined_team
         from fanal.authority import certifying
-        from fanal.authority.queries import GONE
+        from fanal.authority.queries import GONE_ELSEWHERE
         from fanal.cases import coding, complaints
         from fanal.cases.actions import emergencies, lists
         from fanal.cases.actions.age_changes import ask_again
@@ -29,8 +29,8 @@ class CasesConfig(AppConfig):
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.people.cases_beside import CODES
 
-        certifying.ALSO.append(changed_cases.certify_cases)
-        GONE.append((TABLE, changed_cases.changed_outside))
+        certifying.CERTIFIED_ELSEWHERE.append(changed_cases.certify_cases)
+        GONE_ELSEWHERE.append((TABLE, changed_cases.changed_outside))
         post_delete.connect(case_days.no_longer_counted, "cases.CaseDays")
         account_ended.connect(lists.is_over)
         device_lost.connect(lists.is_over)

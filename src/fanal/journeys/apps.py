@@ -12,7 +12,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.actions.present import TELL
         from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.agenda import ITEMS_OF_APPS
         from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import DATES
@@ -36,7 +36,7 @@ class JourneysConfig(AppConfig):
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         _what_is_said()
         TELL.append(owe)
-        MORE.append(legs_of_journeys)
+        ITEMS_OF_APPS.append(legs_of_journeys)
         OPEN.append(hooks.journeys_still_open)
         DATES.append(hooks.departures)
         SOURCES.append(journeys_on_the_line)

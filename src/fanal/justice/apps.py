@@ -68,16 +68,16 @@ def _on_papers() -> None:
     from fanal.cases.queries.prints import PROCEEDINGS
     from fanal.justice.queries import prints
     from fanal.papers.queries.facts import KNOWN
-    from fanal.sharing.queries.payloads import MORE
+    from fanal.sharing.queries.payloads import LINES_OF_APPS
 
     KNOWN.append(prints.proceedings_for_a_paper)
     PROCEEDINGS.append(prints.proceedings_on_the_summary)
-    MORE.append(prints.proceedings_that_go_out)
+    LINES_OF_APPS.append(prints.proceedings_that_go_out)
 
 
 def _on_the_calendar() -> None:
     from fanal.cases.queries.agenda import LIMIT, SOURCES
-    from fanal.cases.queries.hearings import KEPT_ABOVE, MORE, OVER
+    from fanal.cases.queries.hearings import COURT_DATES_OF_APPS, KEPT_ABOVE, OVER
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries import hooks
@@ -89,7 +89,7 @@ def _on_the_calendar() -> None:
     from fanal.shelters.queries.week import AWAY
 
     AWAY.append(away_between)
-    MORE.append(court_dates)
+    COURT_DATES_OF_APPS.append(court_dates)
     SOURCES.append((LIMIT, endings_on_days))
     OVER.append(court_dates_over)
     KEPT_ABOVE.append(hooks.keeps_hearings)

@@ -10,7 +10,7 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.agenda import MORE
+        from fanal.cases.queries.agenda import ITEMS_OF_APPS
         from fanal.cases.queries.records import PAPERS
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES
@@ -27,7 +27,7 @@ class PapersConfig(AppConfig):
 
         MARKED.append(models.MARKED)
         PAPERS.append(papers_beside)
-        MORE.append(due_papers)
+        ITEMS_OF_APPS.append(due_papers)
         AHEAD.append(deadlines_ahead)
         DATES.append(deadlines_in)
         OPEN.append(papers_still_open)

@@ -54,7 +54,7 @@ class ProtectionConfig(AppConfig):
 
 
 def _on_days() -> None:
-    from fanal.cases.queries.agenda import MORE
+    from fanal.cases.queries.agenda import ITEMS_OF_APPS
     from fanal.cases.queries.late import SOURCES, LateSource
     from fanal.cases.queries.latest import RECORDS
     from fanal.cases.queries.list_rows import STEPS
@@ -70,9 +70,9 @@ def _on_days() -> None:
 
     RECORDS.append(records_written)
     SOURCES.append(LateSource("records", stands_in_cases, late_of_own))
-    MORE.append(court_dates)
-    MORE.append(due_on_days)
-    MORE.append(waves_after_closing)
+    ITEMS_OF_APPS.append(court_dates)
+    ITEMS_OF_APPS.append(due_on_days)
+    ITEMS_OF_APPS.append(waves_after_closing)
     STEPS.append(next_of_records)
 
 

@@ -11,7 +11,7 @@ class ReintegrationConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.actions.cases import GO_ALONG
         from fanal.cases.actions.consents import NO_CONTACT
-        from fanal.cases.queries.agenda import ANSWERED_AT, MORE
+        from fanal.cases.queries.agenda import ANSWERED_AT, ITEMS_OF_APPS
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
@@ -36,11 +36,11 @@ class ReintegrationConfig(AppConfig):
         ANSWERED_AT.append(hooks.reported_at)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
-        days_ahead.MORE.append(hooks.contacts_ahead)
-        given.MORE.append(hooks.contacts_in)
+        days_ahead.DAYS_OF_APPS.append(hooks.contacts_ahead)
+        given.DUE_IN_APPS.append(hooks.contacts_in)
         _marked_and_coded()
         NO_CONTACT.append(end_looks)
-        MORE.append(due_in_calendar)
+        ITEMS_OF_APPS.append(due_in_calendar)
         OPEN.append(hooks.goals_still_open)
         PLANS_AT_CLOSING.append(hooks.plans_at_closing)
         RETURNS.extend([against_returns, against_by_other_teams])

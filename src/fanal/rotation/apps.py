@@ -21,5 +21,5 @@ class RotationConfig(AppConfig):
         account_ended.connect(actions.account_ended)
         left_team.connect(actions.left_team)
         offers.handed_over.connect(moved.handed_over)
-        sweeping.ALSO.append(batches.in_the_background)
+        sweeping.BACKGROUND_WORK.append(batches.in_the_background)
         BEFORE_SEALING.append(batches.before_sealing)

@@ -1,7 +1,7 @@
 """What stands in the calendar: tasks, visits and steps of plans, hearings, signs of life, journeys.
 
 Each from where it is written; nothing is kept twice. Journeys and limits are of apps above, which
-say here how, when the server starts (`MORE`, `SOURCES`).
+say here how, when the server starts (`ITEMS_OF_APPS`, `SOURCES`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -81,7 +81,7 @@ class AgendaItem:
         return max(0, (today - self.day).days) if self.day else 0
 
 
-MORE: list[Callable[[Asked], Iterable[AgendaItem]]] = []
+ITEMS_OF_APPS: list[Callable[[Asked], Iterable[AgendaItem]]] = []
 # Of some tasks, the pages of apps above on which they are answered.
 ANSWERED_AT: list[Callable[[Collection[UUID]], Mapping[UUID, str]]] = []
 
@@ -92,7 +92,7 @@ def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
     items: list[AgendaItem] = []
     for kind, read in SOURCES:
         items += read(asked) if kind in wanted else ()
-    for more in MORE:
+    for more in ITEMS_OF_APPS:
         items += [item for item in more(asked) if item.kind in wanted]
     return sorted(_once_heard(_once_in_court(items)), key=lambda item: item.order)
 

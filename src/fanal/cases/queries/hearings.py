@@ -40,7 +40,7 @@ class CourtDate:
 
 
 # What apps above know of days in court, of these cases, as far as the ring opens them.
-MORE: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
+COURT_DATES_OF_APPS: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
 # The same of those that were held or fell through: asked only where a day was noted.
 OVER: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
 # Whether an app above keeps the hearings of a case: then nothing else asks for them.
@@ -75,7 +75,7 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     ring.prepare({row.case_id for row in entries})
     days = ((row, hearing_in(row.try_unseal(ring))) for row in entries)
     written = [_written(entry, day) for entry, day in days if day is not None]
-    kept_above = [hearing for more in MORE for hearing in more(cases, ring)]
+    kept_above = [hearing for more in COURT_DATES_OF_APPS for hearing in more(cases, ring)]
     by_case: dict[UUID, list[CourtDate]] = defaultdict(list)
     noted = {one.case.id for one in written}
     over = [hearing for more in OVER if noted for hearing in more(noted, ring)]

@@ -21,7 +21,7 @@ EVERY = 15  # seconds: what an idle session outlives its ten minutes by, at most
 CHECKPOINT_WAITS = 100  # milliseconds, in which others cannot write
 # Other background work, added when the server starts: each call works for some seconds and says
 # whether more is left. A list and not an import, since it comes from apps of higher layers.
-ALSO: list[Callable[[], bool]] = []
+BACKGROUND_WORK: list[Callable[[], bool]] = []
 
 
 def start() -> None:
@@ -62,7 +62,7 @@ def _more_beside() -> bool:
     try:
         # All of them, hence a list: `any` over a generator stops at the first that has more to do,
         # and the others would never get their turn.
-        more = [goes_on() for goes_on in ALSO]
+        more = [goes_on() for goes_on in BACKGROUND_WORK]
         return any(more)
     except Exception as problem:
         logger.error("what goes on beside the idle lock stopped: %s", named_failure(problem))

@@ -7,7 +7,6 @@ What is left is found anew for each batch: only whom the erasure is about is sto
 import json
 import logging
 from collections.abc import Collection
-from datetime import date
 from itertools import batched
 from uuid import UUID
 
@@ -145,21 +144,6 @@ def _cases_written(reach: ErasureReach) -> set[UUID]:
     return found
 
 
-def _leave_tombstone(row: Erasure, id: UUID, kind: str, today: date) -> None:
-    Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
-    Tombstone.objects.create(
-        id=id,
-        kind=kind,
-        erasure=row.pk,
-        ground=row.ground,
-        by=row.by,
-        agreed_by=row.agreed_by,
-        agreed_on=row.agreed_on,
-        ended_on=today,
-        rows=row.rows,
-    )
-
-
 def _end(row: Erasure) -> None:
     """A stone for each id, the entry of the journal, and the line beside the database."""
     if row.agreed_by is None or row.agreed_on is None:
@@ -172,7 +156,18 @@ def _end(row: Erasure) -> None:
     kinds = {"person": ids(row.files), "case": ids(row.cases), "record": singles}
     for kind, some in kinds.items():
         for id in some:
-            _leave_tombstone(row, id, kind, today)
+            Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
+            Tombstone.objects.create(
+                id=id,
+                kind=kind,
+                erasure=row.pk,
+                ground=row.ground,
+                by=row.by,
+                agreed_by=row.agreed_by,
+                agreed_on=row.agreed_on,
+                ended_on=today,
+                rows=row.rows,
+            )
     # Figures are counted from facts under a pseudonym, which no foreign key connects with her.
     coded_facts.erase([*kinds["person"], *kinds["case"], *_calls(row)])
     # Before the row goes, and before the commit: a line too many erases nobody, one too few lets a

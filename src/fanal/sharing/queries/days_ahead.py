@@ -31,7 +31,7 @@ class OfferedDay:
 
 
 # Of the people of a case, what the apps above know of: filled when the server starts.
-MORE: list[Callable[[Case], Iterable[OfferedDay]]] = []
+DAYS_OF_APPS: list[Callable[[Case], Iterable[OfferedDay]]] = []
 
 # The parts of a case in which something waits for a day or an answer: each app above says which.
 WAITING: list[Callable[[Case], Iterable[Compartment]]] = []
@@ -56,7 +56,7 @@ def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[s
     today = timezone.localdate()
     courts = hearings_in([case.id], ring) if LEGAL in parts else []
     days = {OfferedDay(DayKind.HEARING, hearing.day) for hearing in courts if hearing.day >= today}
-    days |= {day for more in MORE for day in more(case)}
+    days |= {day for more in DAYS_OF_APPS for day in more(case)}
     return [day.packed() for day in sorted(days, key=lambda day: (day.on, day.kind))]
 
 

@@ -33,7 +33,7 @@ NEVER_TOLD = {"who_knows"}  # who else knows where she is: others are none of a 
 
 
 # What an app above keeps of a class of data, filled when the server starts.
-MORE: list[Callable[[Case, Person, DataClass, Ring], Iterable[PayloadLine]]] = []
+LINES_OF_APPS: list[Callable[[Case, Person, DataClass, Ring], Iterable[PayloadLine]]] = []
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def payload(
         if data_class is DataClass.FILES:
             lines += _files(case, ring)
         lines += _entries(case, person, data_class, ring)
-        for more in MORE:
+        for more in LINES_OF_APPS:
             lines += more(case, person, data_class, ring)
     return lines
 

@@ -60,7 +60,7 @@ class GivenToday(NamedTuple):
 
 
 # What apps above know to be due in these cases: filled when the server starts.
-MORE: list[Callable[[Collection[UUID]], Iterable[DueInCase]]] = []
+DUE_IN_APPS: list[Callable[[Collection[UUID]], Iterable[DueInCase]]] = []
 
 
 def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
@@ -148,7 +148,7 @@ def _row(rows: Sequence[GivenCase], title: str, more: Sequence[str]) -> TodayRow
 def _first_due(rows: Sequence[GivenCase], ring: Ring, today: date) -> FirstDue:
     cases = {row.case_id: row.case for row in rows}
     due = [*_in_court(cases, ring, today), *_tasks(cases), *_visits(cases), *_signs(cases)]
-    due += [in_app for more in MORE for in_app in more(cases)]
+    due += [in_app for more in DUE_IN_APPS for in_app in more(cases)]
     if not due:
         return FirstDue()
     first = min(due, key=lambda item: item.day)
