@@ -19,6 +19,7 @@ from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import MailDue
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.models import Side
+from fanal.sharing.queries.other_files import sides_with_another
 from tests import files
 from tests.journeys.scene import hand_over
 from tests.kept import kept
@@ -70,7 +71,7 @@ def alone(cast, who):
     return board, files.start_page(cast, who)
 
 
-ELSEWHERE = "on a journey that stands in the file of another team"
+ELSEWHERE = "on a journey that stands in her other file"
 
 
 def board_of(cast, who, which):
@@ -90,6 +91,12 @@ def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, her
     shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
     assert here.mine.code_name in board_of(cast, cast.kham, "case")
     assert ELSEWHERE not in board_of(cast, cast.kham, "")
+
+
+def test_of_files_that_either_side_ended_the_board_of_all_reads_none(cast, here):
+    assert len(sides_with_another(None)) == 2
+    shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
+    assert not sides_with_another(None)
 
 
 def test_its_board_says_of_nobody_that_she_travels_who_has_not_left_or_is_back(cast, here):

@@ -81,6 +81,7 @@ def _on_the_calendar() -> None:
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries import hooks
+    from fanal.justice.queries.accused_abroad import accused_on_the_way
     from fanal.justice.queries.court_days import court_dates, court_dates_over
     from fanal.justice.queries.endings import endings_on_days
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
@@ -93,7 +94,7 @@ def _on_the_calendar() -> None:
     SOURCES.append((LIMIT, endings_on_days))
     OVER.append(court_dates_over)
     KEPT_ABOVE.append(hooks.keeps_hearings)
-    REASONS.append(changed_hearings)
+    REASONS.extend([changed_hearings, accused_on_the_way])
     DAYS.append(hearings_ahead)
     MAY_BE_RELEASED.append(hooks.with_proceedings)
     RELEASED.append(hooks.releases_in)

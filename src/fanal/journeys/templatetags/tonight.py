@@ -71,7 +71,7 @@ def _fixed_words() -> dict[str, str]:
         "answers": gettext("responsible for her:"),
         "to_do": gettext("What to do next"),
         "no_journey": gettext("no journey"),
-        "elsewhere": gettext("on a journey that stands in the file of another team"),
+        "elsewhere": gettext("on a journey that stands in her other file"),
         "none": gettext("none"),
         "unknown": gettext("not known here"),
         "her_case": gettext("Her case"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.changed_cases import changed_among
@@ -33,8 +33,17 @@ class OtherFile(NamedTuple):
 
 
 def sides_with_another(cases: Collection[UUID] | None) -> QuerySet[Side]:
-    """Return the sides of these cases, or of all, in files that are open, or were."""
-    rows = Side.objects.filter(shared__state__in=("open", "withdrawn"))
+    """Return the sides of these cases, or of all, in files that are open, or that ended as one of
+    both cases went to another team."""
+    # On the same day by the same colleague, as `_given_over` looks at: of all that ever ended, the
+    # board of everybody would read each at every look.
+    went = Transfer.objects.filter(
+        state=Offer.ACCEPTED,
+        answered_on=OuterRef("shared__ended_on"),
+        answered_by=OuterRef("shared__ended_by"),
+    )
+    given = Q(Exists(went), shared__state="withdrawn")
+    rows = Side.objects.filter(Q(shared__state="open") | given)
     rows = rows if cases is None else rows.filter(case__in=these(cases))
     return rows.select_related("shared").prefetch_related("shared__sides").order_by()
 
