@@ -170,6 +170,15 @@ def test_the_same_number_of_queries_for_one_and_for_many(
 
 
 # ── Dangerous ────────────────────────────────────────────────────────────────
+def test_the_start_page_names_whose_service_goes_on_where_trust_fell(cast, sokha, here):
+    service, _who = asks(sokha, here)
+    sokha.post(page_of(here, "choose", service.id), {"offer": str(here.theirs.id)})
+    happens(cast, CaseService.objects.get(), ServiceStep(S.BEGUN, today()))
+    findings.record_finding(about=here.shelter, level="dangerous", by=cast.noi)
+    page = files.start_page(cast, cast.sokha)
+    assert "Quiet House is not trusted any more. Ask the director." in page
+
+
 def test_a_service_where_trust_fell_is_red_and_says_what_to_do(cast, sokha, here):
     service, _who = asks(sokha, here)
     sokha.post(page_of(here, "choose", service.id), {"offer": str(here.theirs.id)})

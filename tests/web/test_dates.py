@@ -129,6 +129,14 @@ def test_another_day_in_the_boxes_than_the_one_chosen_is_asked_about(today):
     assert read("due", **told, due_seen=str(old)) == today
 
 
+def test_the_year_that_stays_of_the_day_proposed_is_no_other_day(today):
+    """The script empties the boxes once a near day is chosen, and leaves the year in its own."""
+    old = today - timedelta(days=400)
+    told = {"due": str(today), "due_year": str(old.year), "due_era": ""}
+    assert "Keep one of the two" in asked(**told).errors["due"][0]
+    assert read("due", **told, due_seen=str(old)) == today
+
+
 def test_the_era_is_asked_only_where_the_year_is_of_another_one(today):
     year = today.year + 543
     assert "data-era hidden" in str(Question()["on"])

@@ -43,7 +43,7 @@ def _row(row: CaseService, *, never: bool) -> TodayRow:
     )
     return TodayRow(
         reverse("services:service", args=[row.case_id, row.id]),
-        title % {"who": row.partner},
+        title % {"who": row.partner.name if row.partner else ""},
         code=row.person.code_name,
         icon="find",
         tone="danger",

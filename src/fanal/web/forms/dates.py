@@ -65,7 +65,9 @@ class _DateField(forms.Field):
         if near in ("", OTHER):
             return boxes
         chosen = self._of_text(near, era)
-        if boxes not in (None, chosen) and str(boxes) != seen and "T" not in near:
+        # The script empties the boxes of the day that was proposed, and leaves its year.
+        proposed = (seen, seen[:4])
+        if boxes not in (None, chosen) and str(boxes) not in proposed and "T" not in near:
             raise ValidationError(self.error_messages["both"], code="both")
         return chosen
 
