@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import repeat
 from math import ceil, floor
 
 from fanal.core.thresholds import SMALLEST_COUNT, SMALLEST_GROUP
@@ -171,9 +170,11 @@ class FiveCounts:
 
     def columns(self) -> list[Sentence]:
         """Reached, refused, lost, died, not due."""
-        known = zip(*(one.five for one in self.known), strict=True) if self.known else repeat(())
-        each = zip(self.five, known, strict=False)
-        return [self.instead or printed_of(*one) for one in each]
+        known = [one.five for one in self.known]
+        return [
+            self.instead or printed_of(count, (own[n] for own in known))
+            for n, count in enumerate(self.five)
+        ]
 
     def labelled(self) -> list[tuple[Sentence, Sentence]]:
         """The five counts, each with its name."""

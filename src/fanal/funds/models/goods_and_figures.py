@@ -149,7 +149,8 @@ class FundFigure(AgreedByTwo, MadeRow):
     @property
     def replaced_by(self) -> str | None:
         """The id of the figure of the same grants and days that a donor has in its place."""
-        return self.told.get("replaced_by")
+        id = self.told.get("replaced_by")
+        return str(id) if id else None
 
     def takes_place_of(self, other: FundFigure) -> bool:
         """Whether a donor who has the other reads this one in its place."""
