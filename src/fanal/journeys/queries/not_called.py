@@ -1,5 +1,5 @@
-"""Whom nobody was called for while no sweep ran: the signs of life and hand-overs of which a rung
-fell due meanwhile, until somebody of the team says that she has looked at it."""
+"""The signs of life and hand-overs of which a rung fell due while no sweep ran and called
+nobody, until somebody of the team says that she has looked at it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from fanal.web.idempotency import idempotent
 
 
 class LookedAtForm(forms.Form):
-    """Until when was read what fell due: what came since was not."""
+    """The end of the last gap that was read: what came since was not."""
 
     until = forms.DateTimeField(widget=forms.HiddenInput)
 
