@@ -30,8 +30,9 @@ NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
 
 class DangerState(LabelledEnum):
-    """The code of a state: what lists show and the stored row keeps. Never stored: `GIVEN`, handed over and not said to have arrived; `DOUBTED`, said to be safe
-    before something happened, or with whoever may not hold people.
+    """The code of a state: what lists show and the stored row keeps. Never stored: `GIVEN`, handed
+    over and not said to have arrived; `DOUBTED`, safe before something happened, or with whoever
+    may not hold people.
     """
 
     IN_DANGER = "in_danger", say("in danger")
