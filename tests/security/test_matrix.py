@@ -92,6 +92,7 @@ OPENS = {
     "cases:review": {"noi", "claire"},
     "cases:forget_list": {"sokha"},  # of whoever saved it
     "journeys:list": WORKERS | {"claire"},
+    "journeys:not_called": KNOW_ALL,  # who lead, and the direction
     "journeys:notice": ASKED,  # whose team was told
     "journeys:agree_to_look": AGREE,
     "identification:accept": LEAD,  # not of who asked

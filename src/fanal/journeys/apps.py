@@ -17,7 +17,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import DATES
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.cases.queries.today.rows import ASKED, BOARDS
+        from fanal.cases.queries.today.rows import BOARDS
         from fanal.journeys import coding
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
@@ -26,15 +26,14 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.in_danger import in_danger_without_a_case
-        from fanal.journeys.queries.not_called import GAPS, not_called_today
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
-        from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.journeys.queries.warned import WARNED
         from fanal.keys import whereabouts_access
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         _what_is_said()
+        _on_the_start_page()
         TELL.append(owe)
         ITEMS_OF_APPS.append(legs_of_journeys)
         OPEN.append(hooks.journeys_still_open)
@@ -42,8 +41,6 @@ class JourneysConfig(AppConfig):
         SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
-        ASKED[closed_places_today] = ""
-        ASKED[not_called_today] = GAPS
         MARKED.append(happened.MARKED)
         WRITTEN.append((happened.OF_CASES, "told_on"))
         WARNED.append(in_danger_without_a_case)
@@ -75,6 +72,15 @@ def _read_by_others() -> None:
     LOOK_AGAIN.append(journeys_again)
     UNDER_WAY.append(led_by_whom_is_away)
     IN_HAND.append(journeys_with)
+
+
+def _on_the_start_page() -> None:
+    from fanal.cases.queries.today.rows import ASKED
+    from fanal.journeys.queries.not_called import GAPS, not_called_today
+    from fanal.journeys.queries.today.closed_places import closed_places_today
+
+    ASKED[closed_places_today] = ""
+    ASKED[not_called_today] = GAPS
 
 
 def _what_is_said() -> None:

@@ -16,8 +16,6 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        from fanal.cases.queries.doubted import OF_EVERYBODY
-        from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
@@ -38,11 +36,9 @@ class SharingConfig(AppConfig):
         )
         from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
-        from fanal.sharing.queries.unfit_elsewhere import unsettled_elsewhere
 
         _on_the_start_page()
-        OF_EVERYBODY.append(unsettled_elsewhere)
-        DOUBTS.append(hooks.doubts)
+        _doubts()
         BY_FIT.append(by_fit)
         _mark_with_the_case()
         OPEN_URGENT.extend([hooks.guardians_still_open, hooks.referrals_still_open])
@@ -59,6 +55,16 @@ class SharingConfig(AppConfig):
         TOLD_BY_TEAMS.append(danger_told_of)
         FROM_CASES.extend([one_of_those_told, told_by_us, fallen_there])
         coding.register_coders()
+
+
+def _doubts() -> None:
+    from fanal.cases.queries.doubted import OF_EVERYBODY
+    from fanal.cases.queries.doubts import DOUBTS
+    from fanal.sharing.queries import hooks
+    from fanal.sharing.queries.unfit_elsewhere import unsettled_elsewhere
+
+    OF_EVERYBODY.append(unsettled_elsewhere)
+    DOUBTS.append(hooks.doubts)
 
 
 def _on_the_start_page() -> None:

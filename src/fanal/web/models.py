@@ -35,7 +35,7 @@ class LastSweep(models.Model):
 
 
 class SweepGap(models.Model):
-    """From when until when no sweep ran, where an alarm fell due meanwhile. `looked`: the ids of
+    """A time in which no sweep ran and an alarm fell due. `looked`: the ids of
     the teams for which somebody has looked at it, parted by spaces."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""From when until when no sweep ran: nobody was called meanwhile, and nothing else says so once the
+"""The times in which no sweep ran: nobody was called meanwhile, and nothing else says so once the
 timer runs again."""
 
 from collections.abc import Collection

@@ -30,12 +30,9 @@ NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
 
 class DangerState(LabelledEnum):
-    """The code of a state: what lists show and the stored row keeps.
-
-    `GIVEN`: handed over, and the other side has not said that she arrived. It is read from the case
-    and never stored: what was said of her is safe, where she is tonight nobody knows.
-    `DOUBTED`: that she is safe was said before something happened, or whoever has her may not hold
-    people. It is never stored either: a page of her case says what it is.
+    """The code of a state: what lists show and the stored row keeps. Never stored: `GIVEN`, handed
+    over and not said to have arrived; `DOUBTED`, safe before something happened, or with whoever
+    may not hold people.
     """
 
     IN_DANGER = "in_danger", say("in danger")

@@ -22,11 +22,13 @@ from fanal.journeys.access.board import BoardPerson as BoardPerson
 from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
 from fanal.journeys.access.board import with_open_cases as with_open_cases
+from fanal.journeys.access.journeys import answers_for_gaps as answers_for_gaps
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
 from fanal.journeys.access.journeys import journeys_seen_by as journeys_seen_by
 from fanal.journeys.access.journeys import may_write as may_write
+from fanal.journeys.access.journeys import must_answer_for_gaps as must_answer_for_gaps
 from fanal.journeys.access.journeys import must_write as must_write
 from fanal.journeys.access.journeys import read_journey_for as read_journey_for
 from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for

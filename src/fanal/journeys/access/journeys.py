@@ -17,6 +17,7 @@ from fanal.journeys.access.board import team_cases
 from fanal.journeys.models import Journey, Traveller
 from fanal.people import access as people
 from fanal.people import other_teams
+from fanal.web.lookup import permitted_or_404
 
 
 def journeys_for(user: User) -> QuerySet[Journey]:
@@ -94,3 +95,16 @@ def worked_journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, for whoever may write into it."""
     must_write(user)
     return journey_for(user, journey_id)
+
+
+# Who answers for what fell due while nobody was called.
+ANSWERS = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
+
+
+def answers_for_gaps(user: User) -> bool:
+    """Whether she looks at what fell due while no sweep ran: of her teams, or of all."""
+    return user.may(*ANSWERS)
+
+
+def must_answer_for_gaps(user: User) -> None:
+    permitted_or_404(user, *ANSWERS)

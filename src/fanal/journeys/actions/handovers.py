@@ -27,10 +27,10 @@ from fanal.journeys.actions.events import (
     state_now,
 )
 from fanal.journeys.actions.mails import owe
-from fanal.journeys.actions.not_as_planned import tell_of_another
+from fanal.journeys.actions.not_as_planned import tell_of_another, tell_the_receiving
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.custodians import gave, is_of
-from fanal.journeys.queries.leads import answering_for, leading_today
+from fanal.journeys.queries.leads import leading_today
 
 CONFIRMED_ALREADY = say("This was confirmed already.")
 DENIED_SINCE = say(
@@ -77,9 +77,7 @@ def give(
         by=by,
         **when,
     )
-    if receiver.team is not None and receiver.team_id != journey.team_id:
-        receiving = [user for user in answering_for(journey, receiver.team) if user != by]
-        owe(receiving, timezone.localdate())
+    tell_the_receiving(journey, receiver, by)
     tell_of_another(journey, map(id_of, named), by)
     return row
 

@@ -1,5 +1,5 @@
-"""Whom nobody was called for while no sweep ran: the signs of life and hand-overs of which a rung
-fell due meanwhile, until somebody of the team says that she has looked at it."""
+"""The signs of life and hand-overs of which a rung fell due while no sweep ran and called
+nobody, until somebody of the team says that she has looked at it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def anything_due_in(gap: SweepGap) -> bool:
 
 def to_look_at(user: User, now: datetime) -> list[GapToLookAt]:
     """Return the gaps that this user is to look at: a lead for her teams, the direction for all."""
-    if not may_look(user):
+    if not access.answers_for_gaps(user):
         return []
     found = [(gap, _due_in(gap)) for gap in gaps_of_late(now)]
     ids = {alarm.journey_id for _gap, alarms in found for alarm in alarms}
@@ -80,10 +80,6 @@ def to_look_at(user: User, now: datetime) -> list[GapToLookAt]:
         for gap, alarms in found
     ]
     return [one for one in asked if one.missed]
-
-
-def may_look(user: User) -> bool:
-    return user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)
 
 
 def not_called_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -3,20 +3,21 @@
 from datetime import datetime
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.journeys import access
 from fanal.journeys.actions.not_called import looked_at
-from fanal.journeys.queries.not_called import may_look, to_look_at
+from fanal.journeys.queries.not_called import to_look_at
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 
 
 class LookedAtForm(forms.Form):
-    """Until when was read what fell due: what came since was not."""
+    """The end of the last gap that was read: what came since was not."""
 
     until = forms.DateTimeField(widget=forms.HiddenInput)
 
@@ -24,8 +25,7 @@ class LookedAtForm(forms.Form):
 @idempotent
 def not_called(request: Request) -> HttpResponse:
     """Show each alarm that fell due; “I have looked at it” takes them off the start page."""
-    if not may_look(request.user):
-        raise Http404
+    access.must_answer_for_gaps(request.user)
     gaps = to_look_at(request.user, timezone.localtime())
     last: datetime | None = max((one.gap.until for one in gaps), default=None)
     form = LookedAtForm(sent(request), initial={"until": last.isoformat() if last else ""})
