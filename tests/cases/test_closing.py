@@ -278,6 +278,6 @@ def closes(cast, case, reason):
 def test_the_later_of_two_of_one_day_says_why_it_is_closed(case, her, closed_twice):
     first, last = closed_twice
     assert list(case.closures.all()) == [first, last]
-    assert pages.last_of(pages.closures_of(case)) == last
+    assert pages.last_of(pages.standing(case.closures.all())) == last
     assert died_of([her.id]) == {}
     assert said_what_became({her.id: files.TODAY}) == {her.id}

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -56,8 +56,8 @@ class Composed(NamedTuple):
 KEPT = "composed"  # where a query set carries what was composed of it already
 
 
-def take[Found](
-    asked: QuerySet[Any, Found], compiler: SQLCompiler, found: list[tuple[SqlValue, ...]]
+def take[Row: Model, Found](
+    asked: QuerySet[Row, Found], compiler: SQLCompiler, found: list[tuple[SqlValue, ...]]
 ) -> list[Found]:
     """Build the rows of a query from the answer, as if it had been executed."""
     # Only Django's own iterable applies converters, joins and `from_db`: it runs as usual, and

@@ -130,13 +130,8 @@ def _with_who_is_a_child(found: list[Concerned], today: date) -> list[Concerned]
     ]
 
 
-def closures_of(case: Case) -> QuerySet[Closure]:
-    """The closings that were asked for and not turned down."""
-    return standing(case.closures.all())
-
-
 def standing(closures: QuerySet[Closure]) -> QuerySet[Closure]:
-    """Return those of these that were not turned down, with who asked and who agreed."""
+    """Return the closings among these that were not turned down, with who asked and who agreed."""
     # Unordered: whoever needs an order says by what, since a day alone is none.
     return closures.filter(dropped_on=None).select_related("asked_by", "agreed_by").order_by()
 

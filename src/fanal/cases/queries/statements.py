@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -228,7 +227,7 @@ def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozens
     }
 
 
-def _opened(cases: RawSQL, *opens: RowCondition) -> QuerySet[Case, tuple[Any, ...]]:
+def _opened(cases: RawSQL, *opens: RowCondition) -> QuerySet[Case, tuple[UUID, bool, bool]]:
     names = [f"opens_{part}" for part in SAID_IN]
     rows = Case.objects.filter(id__in=cases).annotate(**dict(zip(names, opens, strict=True)))
     return rows.order_by().values_list("id", *names)

@@ -77,7 +77,10 @@ def carriers_of(page: str, path: str, going_on: UUID | None) -> list[Carrier]:
 
     A form that came back, or asks once more before it saves, goes on with the one it was sent with.
     """
-    carriers = [Carrier(form, form.action or path) for form in html_forms.forms_of(page)]
+    # Where an address leads is looked up last: a list has a form of one button in each row, and in
+    # none of these anything is typed.
+    forms = (form for form in html_forms.forms_of(page) if going_on or form.typed)
+    carriers = [Carrier(form, form.action or path) for form in forms]
     carriers = [carrier for carrier in carriers if _saves(carrier)]
     if going_on:
         for carrier in [carrier for carrier in carriers if carrier.action == path][:1]:
