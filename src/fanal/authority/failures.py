@@ -37,7 +37,7 @@ class Damaged(Unserved):
 
 
 class HeadAltered(Damaged):
-    """Of the records themselves nothing is known: they may be as they were."""
+    """A head that this server did not write; the records themselves may be as they were."""
 
     SENTENCE = say(
         "The row that counts the records of who may read what was changed or deleted from outside, "
