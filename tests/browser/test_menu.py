@@ -155,6 +155,25 @@ def test_without_a_network_the_page_says_so(visit, cast):
     expect(page.locator("[data-notice]")).to_be_hidden()
 
 
+def test_no_field_that_has_the_focus_lies_under_the_bar_that_saves(visit, cast):
+    """At 360 px a button takes the whole width: the bar is as high as two fields."""
+    page = visit("/intake/new/", client=cast.client(cast.sokha), width=360, language="fr")
+    bar, under, reached = page.locator(".savebar"), [], set()
+    for _each in range(60):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            "document.activeElement.closest('main form') && document.activeElement.name"
+        )
+        if not name or bar.locator(":focus").count():
+            continue
+        reached.add(name)
+        field = page.locator(":focus").bounding_box()
+        if field["y"] + field["height"] > bar.bounding_box()["y"] + 1:
+            under.append(name)
+    assert under == []
+    assert "callback_safe" in reached
+
+
 def test_without_a_network_the_hour_is_written_as_french_does(visit, cast):
     page = visit("/help/", client=cast.client(cast.sokha), width=PHONE, language="fr")
     page.clock.install(time=datetime(2026, 11, 27, 8, 5))

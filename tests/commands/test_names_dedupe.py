@@ -163,7 +163,7 @@ def test_two_names_compared_say_their_reasons_once_and_offer_unicode(capsys):
     assert main(["names", "compare", "ေအာင္ေက်ာ္မိုး", "ອອງ"]) == 0
     assert "In Unicode it would be: အောင်ကျော်မိုး" in capsys.readouterr().err
     assert main(["names", "compare", "Somsy", "ສົມສີ"]) == 0
-    assert capsys.readouterr().out == "the same after romanisation; written in two scripts\n"
+    assert capsys.readouterr().out == "sounds the same; written in two scripts\n"
 
 
 def test_what_lies_beside_the_pairs_while_they_are_made_holds_no_name_and_is_gone(tmp_path):

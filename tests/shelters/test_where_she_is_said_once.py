@@ -1,4 +1,4 @@
-"""A name stands once in the line that says where she is, and who works on the case can change it."""
+"""A name stands once in the line that says where she is."""
 
 import re
 
@@ -31,16 +31,6 @@ def test_a_shelter_that_is_where_she_is_and_who_has_her_is_named_once(cast, here
 def test_on_the_board_it_is_named_once_as_well(cast, here):
     row = files.main_of(cast, cast.noi, reverse("journeys:board"))
     assert row.count("House Jasmine") == 1
-
-
-def test_who_works_on_the_case_changes_it_from_there(cast, here):
-    line = line_of_place(cast, cast.sokha, here.case)
-    assert re.search(r'href="[^"]*/write/whereabouts/">\s*She was moved', line)
-
-
-def test_where_nothing_is_known_it_can_be_said_from_there(cast):
-    line = line_of_place(cast, cast.sokha, files.case(cast, people=[files.person(cast)]))
-    assert re.search(r'href="[^"]*/write/whereabouts/">\s*Say where she is', line)
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_a_pair_is_explained_field_by_field():
         {"name": ["ສົມສີ", "Somsy"], "birth_year": ["2001", "2003"], "age_quality": ["year", "est"]}
     )
     assert [str(reason) for reason in why(two, 0, 1)] == [
-        "the same after romanisation",
+        "sounds the same",
         "written in two scripts",
         "birth years 2 apart, at least one of them estimated",
     ]

@@ -51,7 +51,7 @@ def ask(
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
     _say_once(form, context.get("heading"))
-    page = {"form": form, "submit": _("Save"), "back_url": done} | context
+    page = {"form": form, "heading": "", "submit": _("Save"), "back_url": done} | context
     return render(request, template, page, status=status)
 
 

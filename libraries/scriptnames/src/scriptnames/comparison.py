@@ -43,11 +43,11 @@ class Level(IntEnum):
 
 LEVELS = {
     Level.SAME: say("the same name"),
-    Level.SOUND: say("the same after romanisation"),
+    Level.SOUND: say("sounds the same"),
     Level.CLOSE: say("close spellings of one name"),
     Level.PART: say("one name is part of the other"),
     Level.LIKE: say("two names that look alike"),
-    Level.WEAK: say("only common parts agree"),
+    Level.WEAK: say("only a common word is the same"),
     Level.DIFFERENT: say("different names"),
 }
 

@@ -85,8 +85,8 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
         done=back,
         message=_("Asked. Only she and your team read it."),
         lead=_(
-            "She is told the code name, the age, whether she is in danger and whom to ask about "
-            "it, and what you write here: nothing else of the case."
+            "She is told the code name, the age, whether she is in danger and whom to ask "
+            "about it, and what you write here. Nothing else of the case."
         ),
     )
 

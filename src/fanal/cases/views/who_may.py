@@ -128,8 +128,8 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("Keep a colleague out of this case"),
         lead=_(
-            "Whatever keys the team holds, this colleague gets the answer “not found”: for this "
-            "case, and for the files and the other cases of the same people."
+            "This colleague gets the answer “not found” for this case, and for the files "
+            "and the other cases of the same people. The keys of the team change nothing."
         ),
         code=case.code_name,
         submit=_("Keep out"),

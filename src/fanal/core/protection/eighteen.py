@@ -20,8 +20,8 @@ CHANGES: tuple[Sentence, ...] = (
     say("From that day she decides for herself: nobody says yes or no in her place."),
     say("What she, or somebody for her, agreed to as a child is asked again, one by one."),
     say(
-        "In a plan after her return she herself is asked whether it goes on, and how she may be "
-        "reached is asked anew; what was promised to her guardian ends."
+        "In a plan after her return she herself is asked whether it goes on, and once "
+        "more how she may be reached. What was promised to her guardian ends."
     ),
     say("Guardianship ends, and so does the decision of two people on who consents for her."),
     say("Her papers are those of an adult; what somebody keeps for her is hers to ask back."),

@@ -23,7 +23,7 @@ WEEK = timedelta(days=7)
     "people",
     WARNING,
     say("There are two directors"),
-    say("Invite a second one: where the only one is locked out, nobody agrees to anybody."),
+    say("Invite a second one: if the only one is locked out, nobody is left to agree."),
 )
 def two_directors() -> Sentence | None:
     return _fewer_than_two(Role.DIRECTOR)
@@ -64,7 +64,7 @@ def team_without_lead() -> Sentence | None:
     "people",
     WARNING,
     say("Every team has a second lead"),
-    say("Invite one: where the only lead is away, nobody lets anybody in."),
+    say("Invite one: while the only lead is away, no newcomer can be let in."),
 )
 def team_with_one_lead() -> Sentence | None:
     return named(say("one alone"), _teams_with(1))

@@ -119,9 +119,9 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
     if sealed_to_her_alone(user):
         sentences += [
             say(
-                "Nobody else can open something that was sealed to her by name, such as "
-                "complaints and registers: first name on her page who follows, and she hands it "
-                "on."
+                "Something was sealed to her by name, such as complaints and registers: "
+                "nobody else can open it. First name on her page who follows, and she "
+                "hands it on."
             ),
             say(
                 "Without that, it takes two recovery sheets afterwards, once two people have "

@@ -56,9 +56,10 @@ class SuccessionChange(ChangeKind):
                 "ended, two recovery sheets do."
             ),
             say(
-                "Complaints and incidents go to a director, the register of interpreters and "
-                "volunteers to whoever works on cases, files of prevention to an officer of the "
-                "office. A complaint goes to nobody whom it could concern."
+                "Complaints and incidents go to a director. The register of interpreters "
+                "and volunteers goes to whoever works on cases. Files of prevention go to "
+                "an officer of the office. A complaint goes to nobody whom it could "
+                "concern."
             ),
         )
 

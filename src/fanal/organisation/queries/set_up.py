@@ -71,7 +71,7 @@ def _second_leads() -> SetUpItem:
         _("A second lead in each team"),
         "care" if wrong or not teams else "ok",
         wrong or _names(teams),
-        _("Invite one: where the only lead is away, nobody lets anybody in."),
+        _("Invite one: while the only lead is away, no newcomer can be let in."),
         INVITE,
         _proposes_a_lead(),
     )

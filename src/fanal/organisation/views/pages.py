@@ -149,7 +149,6 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template="organisation/reach.html",
         heading=_("Where {team} can go").format(team=row),
         submit=_("Ask for it"),
         cancel_url=back,

@@ -186,7 +186,7 @@ class FamilyForm(forms.Form):
     gained = forms.BooleanField(
         label=_("Somebody who lives there gained by her leaving, or sold her"),
         required=False,
-        help_text=_("That is no “no” by itself; a lead has to be one of the two assessors."),
+        help_text=_("This alone does not decide. One of the two assessors has to be a lead."),
     )
     # Apart and twice (5.6): beside her family her answer may be theirs.
     her_wish = lines(_("What she wants, asked apart and twice"))

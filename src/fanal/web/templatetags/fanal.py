@@ -24,6 +24,7 @@ from fanal.web.forms.answers import WORDS
 from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
 from fanal.web.time_zones import in_words as time_zone_words
+from fanal.web.titles import title_of
 from fanal.web.typing import Context
 from fanal.web.words import in_both_eras, in_page_language
 from fanal.web.words import translated as say_translated
@@ -190,6 +191,7 @@ register.filter("area_name", area_name)
 register.filter("number_words", number_words)
 register.filter("in_page_language", in_page_language)
 register.filter("time_zone_words", time_zone_words)
+register.filter("title_of", title_of)
 register.simple_tag(money_words, name="money")
 
 
