@@ -299,7 +299,7 @@ def test_what_stands_beside_vouchers_gives_no_small_number_back(used, unused, as
 
 
 def test_the_file_of_an_estimate_is_frozen_with_its_days_and_without_small_counts(cast):
-    counts = {1: 14, 2: 12, 4: 11, 3: 8, 5: 8, 6: 2, 7: 7}
+    counts = {1: 14, 2: 12, 4: 11, 3: 18, 5: 18, 6: 12, 7: 8}
     study = defined_of(cast, counts)
     claire = files.browser(cast, cast.claire)
     snapshot = actions.estimate(study=study, by=cast.duc)
@@ -314,10 +314,11 @@ def test_the_file_of_an_estimate_is_frozen_with_its_days_and_without_small_count
     assert {(row["first_day"], row["last_day"]) for row in found} == {("2025-01-01", "2025-12-31")}
     histories = {row["item"]: row for row in found if row["line"] == "on_exactly_these_lists"}
     assert (histories["1"]["value"], histories["1"]["item_name"]) == ("14", "Hotline")
-    assert (histories["2+3"]["value"], histories["2+3"]["state"]) == ("", "few")
+    # Eight: what leaves the house tells no number below eleven.
+    assert (histories["1+2+3"]["value"], histories["1+2+3"]["state"]) == ("", "few")
     assert "not_apart" in {one["state"] for one in histories.values()}  # or the sum would tell it
     seen = next(row for row in found if row["measure"] == "seen" and row["line"] == "all_people")
-    assert seen["value"] == "62"
+    assert seen["value"] == "93"
     method = {row["measure"]: row for row in found if row["item"] == "stepwise"}
     assert float(method["interval"]["value"]) < float(method["estimate"]["value"])
     assert float(method["estimate"]["value"]) < float(method["interval"]["at_most"])

@@ -13,6 +13,7 @@ from fanal.core.number_pages.printed import (
     CountedDays,
     PrintedNumber,
 )
+from fanal.core.thresholds import SMALLEST_RELEASED
 from fanal.core.words import Sentence, say
 from fanal.figures import rounding
 from fanal.figures.models import Snapshot, SnapshotContent
@@ -48,7 +49,9 @@ def _histories(content: SnapshotContent) -> Iterator[PrintedNumber]:
     """Yield the numbers of the histories: no small one, and none from how many all are together,
     which stands beside them."""
     names = content["names"]
-    for history, cell in printed_parts(dict(content["counts"])).items():
+    # A file of what is published leaves the house.
+    cells = printed_parts(dict(content["counts"]), SMALLEST_RELEASED)
+    for history, cell in cells.items():
         on = [n for n in range(len(names)) if history >> n & 1]
         words = Sentence("{names}", {"names": BETWEEN_LISTS.join(names[n] for n in on)})
         code = LISTS.join(str(n + 1) for n in on)

@@ -46,12 +46,13 @@ K = CountedAs
 
 # What `FiveCounts.columns` prints, in its order.
 COLUMNS = (say("Reached"), say("Said no"), say("Lost"), say("Died"), say("Not due"))
-WORTH_HIDING = 3  # numbers between which a hidden one lies, of the four it may be
+WORTH_HIDING = 3  # numbers between which a hidden one lies, of those that it may be
 
 
-def printed(count: int) -> Sentence:
+def printed(count: int, smallest: int = SMALLEST_COUNT) -> Sentence:
     """The count as printed: a small one, other than zero, is suppressed."""
-    return TOO_FEW if _is_few(count) else say("{n}", n=count)
+    few = replace(TOO_FEW, values={"n": smallest})
+    return few if _is_few(count, smallest) else say("{n}", n=count)
 
 
 def printed_of(count: int, known: Iterable[int]) -> Sentence:
@@ -65,39 +66,44 @@ def leaves_few(count: int, own: int) -> bool:
     return own > 0 and _is_few(count - own)
 
 
-def tell_on_each_other(parts: Sequence[int], unprinted: Sequence[int] = ()) -> bool:
+def tell_on_each_other(
+    parts: Sequence[int], unprinted: Sequence[int] = (), smallest: int = SMALLEST_COUNT
+) -> bool:
     """Whether a small one can be had from the sum without the others, all as they are printed.
     `unprinted`: beside the parts, large ones that are not printed either."""
     # The largest that each hidden one may be is one below the threshold.
-    few = [part for part in parts if _is_few(part)]
-    others, left, most = len(few) - 1, sum(few) + sum(unprinted), SMALLEST_COUNT - 1
+    few = [part for part in parts if _is_few(part, smallest)]
+    others, left, most = len(few) - 1, sum(few) + sum(unprinted), smallest - 1
     if not few:
         return False
-    if _is_few(sum(parts)) and not unprinted:
+    if _is_few(sum(parts), smallest) and not unprinted:
         return most - others < WORTH_HIDING
     low = 1 if unprinted else max(1, left - most * others)
-    high = min(most, left - others - SMALLEST_COUNT * len(unprinted))
+    high = min(most, left - others - smallest * len(unprinted))
     return high - low + 1 < WORTH_HIDING
 
 
-def not_apart[One: Hashable](parts: Mapping[One, int]) -> set[One]:
+def not_apart[One: Hashable](parts: Mapping[One, int], smallest: int = SMALLEST_COUNT) -> set[One]:
     """Return the parts of a list that are not printed besides the small ones, where its sum may be
     known: the smallest first; all, where even that would tell one."""
-    large = sorted((one for one, n in parts.items() if n >= SMALLEST_COUNT), key=parts.__getitem__)
-    small = [n for n in parts.values() if _is_few(n)]
+    large = sorted((one for one, n in parts.items() if n >= smallest), key=parts.__getitem__)
+    small = [n for n in parts.values() if _is_few(n, smallest)]
     for n in range(len(large) + 1):
         shown = [parts[one] for one in large[n:]]
         # As few as possible are hidden, the smallest first: large counts are what a report is read
         # for.
-        if not tell_on_each_other([*small, *shown], [parts[one] for one in large[:n]]):
+        hidden = [parts[one] for one in large[:n]]
+        if not tell_on_each_other([*small, *shown], hidden, smallest):
             return set(large[:n])
     return set(parts)
 
 
-def printed_parts[One: Hashable](parts: Mapping[One, int]) -> dict[One, Sentence]:
+def printed_parts[One: Hashable](
+    parts: Mapping[One, int], smallest: int = SMALLEST_COUNT
+) -> dict[One, Sentence]:
     """The parts of a sum that is printed, or may be known."""
-    apart = not_apart(parts)
-    return {one: NOT_APART if one in apart else printed(n) for one, n in parts.items()}
+    apart = not_apart(parts, smallest)
+    return {one: NOT_APART if one in apart else printed(n, smallest) for one, n in parts.items()}
 
 
 def printed_behind(count: int, other: int) -> Sentence:
@@ -105,8 +111,8 @@ def printed_behind(count: int, other: int) -> Sentence:
     return NOT_APART if _is_few(count - other) else printed(count)
 
 
-def _is_few(count: int) -> bool:
-    return 0 < count < SMALLEST_COUNT
+def _is_few(count: int, smallest: int = SMALLEST_COUNT) -> bool:
+    return 0 < count < smallest
 
 
 @dataclass(frozen=True, slots=True)
