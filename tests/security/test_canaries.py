@@ -316,11 +316,12 @@ def may_read(typed, who, places, address):
     if places is not None:
         return all(part in compartments_granted_to(user, folder) for folder, part in places)
     # Vientiane reads on its start page which partner has its own people, and chooses whom to ask, for
-    # whom a yes is and whom a paper of the law is for, of its own case, from the same directory.
+    # whom a yes is, who has somebody, and whom a paper of the law is for, of its own case, from the
+    # same directory.
     directory = address.startswith(
         ("/partners/", "/sharing/cases/", "/decisions/", "/cases/today/")
     )
-    chooses = r"/cases/[^/]+/(consents?|state/[^/]+/over)/|/identification/.+/print/(.+/)?"
+    chooses = r"/cases/[^/]+/(consents?|state/[^/]+/(over|heard|danger))/|/identification/.+/print/(.+/)?"
     catalogue = r"/services/(new/|offers/.+)?"
     directory = directory or bool(re.fullmatch(f"{chooses}|{catalogue}", address))
     directory = directory and user.may(Permission.WORK_PARTNERS)

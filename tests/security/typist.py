@@ -252,6 +252,7 @@ class Typist:
             if answered.status_code != 422 and not asked_again:
                 break
             sheet, asked_more = again(answered, sheet)
+            wrong = dict.fromkeys(sheet.controls, 0) | wrong
             if not asked_more:
                 self._note(answered, wrong, asked_again)
         return answered
