@@ -87,6 +87,8 @@ def adults_at_partners(user: User, now: datetime) -> list[TodayRow]:
     mine = own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own
     hers = cases_with(user, NARRATIVE).filter(mine).exclude(closed=True).order_by()
     links = CasePerson.objects.filter(case__in=hers.values("id")).exclude(of_family=True)
+    # Of an age that nobody knows no birthday comes.
+    links = links.exclude(person__age_for_consent=None)
     near = _near([*links.select_related("person").order_by("case_id", "id")], now.date())
     partners = _partners(near)
     return [
