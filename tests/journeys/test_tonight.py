@@ -103,7 +103,7 @@ def test_only_who_is_safe_and_held_is_as_planned(code, custody):
     held = custody is not None and custody.answers_for_her
     expected = Colour.GREEN if code is DangerState.SAFE and held else None
     assert (row.colour is Colour.GREEN) == (expected is Colour.GREEN)
-    calm = code in (DangerState.SAFE, DangerState.UNKNOWN)
+    calm = code in (DangerState.SAFE, DangerState.UNKNOWN, DangerState.DOUBTED)
     assert (row.colour is Colour.RED) == (not held or not calm)
 
 

@@ -88,9 +88,14 @@ def test_new_sheets_open_the_recovery_key_and_those_of_before_no_more(cast):
         organisation.open_organisation(cast.shares[:2])
 
 
-def test_before_set_up_nothing_is_sealed(cast):
-    OrganisationKeys.objects.all().delete()
+def test_before_set_up_nothing_is_sealed(db):
     with pytest.raises(Refused, match="fanal setup"):
+        trust.organisation()
+
+
+def test_where_people_work_a_lost_recovery_key_comes_from_a_backup(cast):
+    OrganisationKeys.objects.all().delete()
+    with pytest.raises(Refused, match="put the last backup back"):
         trust.organisation()
 
 

@@ -80,6 +80,12 @@ NOT_KNOWN = Alert(
     # Amber: not to know is work for today, and red that is always there is read by nobody.
     red=False,
 )
+# Her row says what has happened where that may be told (`in_doubt`).
+DOUBTED = Alert(
+    say("She was said to be safe before; that is in doubt."),
+    NOT_KNOWN.to_do,
+    red=False,
+)
 GIVEN = Alert(ProblemKind.NOT_CONFIRMED.label, TO_DO[ProblemKind.NOT_CONFIRMED])
 OF_STATE = {
     DangerState.IN_DANGER: IN_DANGER,
@@ -87,6 +93,7 @@ OF_STATE = {
     DangerState.UNHEARD: UNHEARD,
     DangerState.GIVEN: GIVEN,
     DangerState.UNKNOWN: NOT_KNOWN,
+    DangerState.DOUBTED: DOUBTED,
 }
 
 
