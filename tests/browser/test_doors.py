@@ -148,7 +148,7 @@ def test_a_lead_signs_in_with_a_passkey_and_with_nothing_less(visit, cast, key, 
     page = visit("/cases/")
     talk, plugged = key(page)
     sign_in(page, cast.noi)
-    assert "it needs a security key or passkey" in main(page)
+    assert "Your role needs a security key or passkey" in main(page)
     assert page.get_by_role("link", name="Set it up").count() == 0
     add_key(page)
     unlock(page)

@@ -80,7 +80,7 @@ def test_before_she_leaves_her_page_says_so_and_proposes_who_has_her_role(cast, 
     address = reverse("organisation:name_successor", args=[cast.claire.pk])
     assert address in person(cast, cast.claire)
     assert reverse("organisation:name_successor", args=[cast.duc.pk]) not in person(cast, cast.duc)
-    assert "first name on her page who follows" in " ".join(
+    assert "First name on her page who follows" in " ".join(
         map(str, opened_by_nobody_else(cast.claire))
     )
     assert opened_by_nobody_else(cast.duc) == []

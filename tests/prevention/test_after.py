@@ -93,7 +93,7 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
     text = " ".join(visitor.get(reverse("prevention:report")).text.split())
     assert "More than before" in text
     assert "3 months after the course" in text  # a number alone, on a telephone, says nothing
-    assert "in every quarter so far: these rows are not of this quarter alone" in text
+    assert "in every quarter so far. Never add these rows to" in text
     last = quarter_of(today()).last == today()
     assert ("The quarter is not over: what is known today." in text) is not last
     before = quarter_of(today()).moved(-1)
