@@ -84,7 +84,7 @@ def test_names_are_compared_in_the_language_of_the_terminal(capsys, monkeypatch)
     assert main(["names", "compare", "Somsy", "ສົມສີ"]) == 0
     assert (
         capsys.readouterr().out
-        == "même prononciation, une fois écrit en lettres latines; écrit en deux écritures\n"
+        == "se prononce de la même façon; écrit en deux écritures\n"
     )
     assert main(["names", "normalise", "🙂"]) == 2
     assert "aucune lettre" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from fanal.core.coded_facts.five_counts import FiveCounts
 from fanal.core.number_pages.printed import CellState
 from fanal.core.reintegration.codes import PromiseState
 from fanal.core.thresholds import SMALLEST_COUNT
-from fanal.reintegration.queries.plan_counts import Counted, PlanCounts
+from fanal.reintegration.queries.plan_counts import CountedPlans, PlanCounts
 from fanal.reintegration.queries.rates import RatesPage
 from tests import files
 from tests.reintegration.scene import DAY, begins, today, tried
@@ -50,7 +50,7 @@ def readers(teams):
 
 def page_of(by_team, teams=TEAMS):
     """The page, and the file, of whoever may not read small numbers of these teams."""
-    counted = Counted({team: by_team[team] for team in teams}, [])
+    counted = CountedPlans({team: by_team[team] for team in teams}, [])
     known = [counted.of(those & {*teams}) for those in readers(TEAMS)]
     return RatesPage(False, counted.all, None, known)
 
@@ -95,7 +95,7 @@ def lines_of(counts):
 @given(st.tuples(*[of_a_team()] * 3), st.sampled_from(readers(TEAMS)))
 def test_no_small_number_is_had_from_the_house_and_what_two_leads_know(counts, reader):
     by_team = dict(zip(TEAMS, counts, strict=True))
-    house, own = (Counted(by_team, []).of(teams) for teams in (TEAMS, reader))
+    house, own = (CountedPlans(by_team, []).of(teams) for teams in (TEAMS, reader))
     cells = of_contacts(page_of(by_team))
     others = [n - mine for n, mine in zip(five_of(house), five_of(own), strict=True)]
     found = solved(cells[:5], five_of(own), sum(others))
@@ -112,7 +112,7 @@ def test_no_small_number_is_had_from_the_house_and_what_two_leads_know(counts, r
 def test_no_line_less_what_two_leads_know_is_a_small_number(counts, teams, reader):
     """Nor of the file of a lead of two teams less the page of the lead of one."""
     by_team = dict(zip(TEAMS, counts, strict=True))
-    own = lines_of(Counted(by_team, []).of({*reader} & {*teams}))
+    own = lines_of(CountedPlans(by_team, []).of({*reader} & {*teams}))
     for one in page_of(by_team, teams).numbers():
         mine = own.get((one.line.code, one.item))
         if mine is not None and one.in_file.state is CellState.SHOWN:

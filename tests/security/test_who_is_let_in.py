@@ -98,6 +98,7 @@ BY_ROLE = {
     identification.must_see_operations: {W, L, D},
     intake.must_pass_on: {P},
     intake.must_take: {W, L},
+    journeys.must_answer_for_gaps: {L, D},
     journeys.must_see_board: {W, L, D},
     journeys.must_write: {W, L},
     justice.must_see_day: {W, L, J},

@@ -7,7 +7,7 @@ from datetime import date
 from fanal.coded_facts.models import TakenNumbers
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.number_pages.definitions import PageOfNumbers
-from fanal.core.number_pages.differences import Difference, cells_of, differences
+from fanal.core.number_pages.differences import ChangedNumber, cells_of, differences
 from fanal.core.number_pages.printed import PrintedNumber
 
 
@@ -16,7 +16,7 @@ class SinceTaken:
     """The day on which the numbers were taken along last, and what reads otherwise since."""
 
     on: date
-    changes: list[Difference]
+    changes: list[ChangedNumber]
 
 
 def keep_taken(

@@ -108,9 +108,7 @@ def few_besides(people: int, known: Iterable[int]) -> bool:
 def days_of(found: Iterable[int]) -> DayFigures:
     days = list(found)
     # A median of few people is a number of one or two of them.
-    if len(days) < SMALLEST_GROUP:
-        return DayFigures(len(days), None)
-    return DayFigures(len(days), median(days))
+    return DayFigures(len(days), None if len(days) < SMALLEST_GROUP else median(days))
 
 
 # ── Services ─────────────────────────────────────────────────────────────────

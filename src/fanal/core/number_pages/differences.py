@@ -1,5 +1,5 @@
-"""By what a page of numbers differs from what was given out of it: a revision is told, and no small
-number by it (domain page on figures, 2.2)."""
+"""What a page of numbers says otherwise than a file that was given out of it: a revision is told, and
+no small number by it (domain page on figures, 2.2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SHOWN_OTHERWISE = say("hidden in one of the two")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ChangedNumber:
     """What reads otherwise. `said`: what it was, or as much as is told of it."""
 
     line: Sentence
@@ -33,7 +33,7 @@ def cells_of(numbers: Iterable[PrintedNumber]) -> Cells:
 
 def differences(
     page: PageOfNumbers, taken: Mapping[str, Sequence[object]], now: Mapping[str, Cell]
-) -> list[Difference]:
+) -> list[ChangedNumber]:
     """Return what reads otherwise now, in the order of the page; what is gone, last."""
     nothing: Cell = (0, None, CellState.SHOWN.value)
     lines = {line.code for line in page.lines}
@@ -45,11 +45,11 @@ def differences(
 
 def _difference(
     page: PageOfNumbers, key: str, then: Sequence[object], now: Sequence[object]
-) -> Difference:
+) -> ChangedNumber:
     line_code, item, measure = key.split("|")
     line = page.line(line_code)
     words = next((one.sentence() for one in line.items if str(one.value) == item), None)
-    return Difference(line.name, words, page.measure(measure).name, _said(then, now))
+    return ChangedNumber(line.name, words, page.measure(measure).name, _said(then, now))
 
 
 def _said(then: Sequence[object], now: Sequence[object]) -> Sentence:

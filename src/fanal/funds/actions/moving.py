@@ -49,10 +49,8 @@ def pay(
     row, slip = held_row(request)
     if mode not in set(PayMode):
         raise BadInput("mode", say("say how it is paid"))
-    if slip.taken_back_on:
-        raise Refused(TAKEN_BACK)
-    if not slip.agreed:
-        raise Refused(NOT_AGREED)
+    if slip.taken_back_on or not slip.agreed:
+        raise Refused(TAKEN_BACK if slip.taken_back_on else NOT_AGREED)
     # She said no to money under a name since it was agreed to: who pays reads only that it waits.
     if isinstance(slip, Slip) and slip.held:
         raise Refused(HELD)
@@ -65,16 +63,8 @@ def pay(
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
-    movement = _add_movement(
-        row,
-        slip,
-        MoneyStep.PAID,
-        amount,
-        by,
-        on,
-        mark,
-        {"mode": mode, "receipt": receipt, "payee": payee},
-    )
+    told = {"mode": mode, "receipt": receipt, "payee": payee}
+    movement = _add_movement(row, slip, MoneyStep.PAID, amount, by, on, mark, told)
     audit.record(act="funds.paid", by=by, about=row.id)
     return movement
 

@@ -101,7 +101,7 @@ class PlanCounts:
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedPlans:
     """The plans that are counted, the counts of each team, and the levels of each plan that has a
     goal that she looked at."""
 
@@ -119,7 +119,7 @@ class Counted:
         return counts
 
 
-def count_plans(plans: QuerySet[Plan], today: date) -> Counted:
+def count_plans(plans: QuerySet[Plan], today: date) -> CountedPlans:
     """Count for each plan the wave of each month: one of five. Nobody is left out but who said no
     to figures."""
     # A person with two files is in each number once, by the plan that goes on.
@@ -137,7 +137,7 @@ def count_plans(plans: QuerySet[Plan], today: date) -> Counted:
         team: _counts(counted[team], no[team], assessed, today) for team in counted.keys() | no
     }
     levels = [plan.said["levels"] for of_team in counted.values() for plan in of_team]
-    return Counted(by_team, [one for one in levels if one])
+    return CountedPlans(by_team, [one for one in levels if one])
 
 
 def _counts(

@@ -130,7 +130,7 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
     is what one or two readers would learn of the other teams, taking their own from it (ADR 36)."""
     quarters = [] if period.months == YEAR else period.quarters
     house = read_facts((quarters or [period])[0].first)
-    read = _Read(house, known_to(user, house), by_who_knows(house), teams_counted_together())
+    read = _ReadFacts(house, known_to(user, house), by_who_knows(house), teams_counted_together())
     whole, *each = (_in_period(read, one, today) for one in (period, *quarters))
     beside = _Beside(whole, each)
     lines = [_line(n, beside) for n in range(len(whole.house.lines))]
@@ -150,7 +150,7 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
 
 
 @dataclass(frozen=True)
-class _Read:
+class _ReadFacts:
     """The facts of the organisation: of these what the reader knows, what is known to the same
     teams, and the teams whose people one or two readers can count."""
 
@@ -160,7 +160,7 @@ class _Read:
     together: Iterable[frozenset[UUID]]
 
 
-def _in_period(read: _Read, period: ReportedPeriod, today: date) -> _Period:
+def _in_period(read: _ReadFacts, period: ReportedPeriod, today: date) -> _Period:
     own = _counted_indicators(read.own, period, today)
     nothing = _counted_indicators(NOTHING, period, today)
     each = {
