@@ -166,29 +166,6 @@ def test_a_hold_that_was_deleted_by_hand_keeps_the_registers_too(cast, here, ste
     assert Visit.objects.count() == 2
 
 
-def test_what_stands_unfinished_is_said_and_gone_on_with_by_the_command(cast, here):
-    row = registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
-    registers.agree_register(row=row, by=cast.claire)
-    assert checks.erasure_unfinished() is None  # of today it may still be under way
-    yesterday = timezone.localdate() - timedelta(days=1)
-    RegisterErasure.objects.filter(pk=row.pk).update(agreed_on=yesterday)
-    assert str(yesterday) in str(checks.erasure_unfinished())
-    assert actions.run(batches=100_000) == 1
-    assert Visit.objects.count() == 1
-    assert checks.erasure_unfinished() is None
-
-
-def test_the_command_says_what_holds_it_up(cast, here):
-    row = registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
-    registers.agree_register(row=row, by=cast.claire)
-    until = timezone.localdate() + timedelta(days=90)
-    hold = holds.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
-    delete(LegalHold, id=hold.pk)
-    with pytest.raises(Refused, match="gone without an action here"):
-        actions.run(batches=100_000)
-    assert Visit.objects.count() == 2
-
-
 def test_a_hold_on_who_left_stands_with_her_closed_case_whose_time_is_over(cast):
     here = scene(cast)
     stay = sleeps(cast, here)

@@ -57,7 +57,7 @@ def show(options: argparse.Namespace) -> None:
 def run_all(options: argparse.Namespace) -> None:
     """Erase all. Raises Refused where records hold each other: nothing is half done."""
     django_setup.ready()
-    from fanal.retention.actions import run
+    from fanal.retention.actions.running import run
 
     # To its end: whoever types it waits, where the timer takes a share at a time.
     print(spoken(say(RAN.template, n=run(batches=100_000))))

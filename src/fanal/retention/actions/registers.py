@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -94,34 +94,19 @@ def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
     return found
 
 
-def run_registers(batches: int) -> int:
-    """Go on with all that was agreed to. How many ended. Raises what stops one."""
-    agreed = [row for row in _agreed() if reading.row_counts(row)]
-    if agreed:
-        holding.must_be_whole()  # else each would wait in silence
-    return sum(_some_batches(row, batches) for row in agreed)
-
-
 def sweep_registers() -> int:
     """Delete some batches of each that two people agreed to: one that stops holds up neither the
     others nor the timer. Return how many ended."""
-    ended = 0
-    for row in _agreed():
-        try:
-            ended += _some_batches(row, A_SWEEP)
-        except (
-            Exception
-        ) as problem:  # `fanal erasures run` says it, and `fanal doctor` that it waits
-            logger.error("an erasure of a register could not go on: %s", type(problem).__name__)
-    return ended
+    agreed = RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
+    return sum(_some_batches(row) for row in agreed)
 
 
-def _agreed() -> QuerySet[RegisterErasure]:
-    return RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
-
-
-def _some_batches(row: RegisterErasure, batches: int) -> bool:
-    return any(_batch(row) for _ in range(batches))
+def _some_batches(row: RegisterErasure) -> bool:
+    try:
+        return any(_batch(row) for _ in range(A_SWEEP))
+    except Exception as problem:  # whatever it is, the others wait for nothing
+        logger.error("an erasure of a register could not go on: %s", type(problem).__name__)
+        return False
 
 
 @transaction.atomic
