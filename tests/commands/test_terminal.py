@@ -82,9 +82,6 @@ def test_what_is_missing_is_said_in_the_language_of_the_terminal(capsys, monkeyp
 def test_names_are_compared_in_the_language_of_the_terminal(capsys, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "fr")
     assert main(["names", "compare", "Somsy", "ສົມສີ"]) == 0
-    assert (
-        capsys.readouterr().out
-        == "se prononce de la même façon; écrit en deux écritures\n"
-    )
+    assert capsys.readouterr().out == "se prononce de la même façon; écrit en deux écritures\n"
     assert main(["names", "normalise", "🙂"]) == 2
     assert "aucune lettre" in capsys.readouterr().err

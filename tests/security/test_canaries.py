@@ -321,7 +321,9 @@ def may_read(typed, who, places, address):
     directory = address.startswith(
         ("/partners/", "/sharing/cases/", "/decisions/", "/cases/today/")
     )
-    chooses = r"/cases/[^/]+/(consents?|state/[^/]+/(over|heard|danger))/|/identification/.+/print/(.+/)?"
+    chooses = (
+        r"/cases/[^/]+/(consents?|state/[^/]+/(over|heard|danger))/|/identification/.+/print/(.+/)?"
+    )
     catalogue = r"/services/(new/|offers/.+)?"
     directory = directory or bool(re.fullmatch(f"{chooses}|{catalogue}", address))
     directory = directory and user.may(Permission.WORK_PARTNERS)

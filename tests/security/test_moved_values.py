@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.audit.models import JournalDay
 from fanal.authority.models import RowFinding
 from fanal.cases.models import CarerDecision, Case, CaseEntry, PersonAround, TakenOff
+from fanal.coded_facts.models import TakenNumbers
 from fanal.colleagues import actions as colleagues
 from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
@@ -148,6 +149,7 @@ def _of_programmes(world, today):
     IncidentNote.objects.create(
         incident=incident, words="He called.", made_by=cast.sokha, made_on=today
     )
+    TakenNumbers.objects.create(page="support", period="2025-2", on=today, cells=[])
     month = today.replace(day=1)
     StrainAnswer.objects.create(office=cast.sokha.office, month=month, levels={"sleep": "low"})
 

@@ -1,5 +1,5 @@
-"""What a page of numbers says otherwise than a file that was given out of it: a revision is told, and
-no small number by it (domain page on figures, 2.2)."""
+"""What a page of numbers says otherwise than a file that was given out of it: a revision is told,
+and no small number by it (domain page on figures, 2.2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.keys import drafts
@@ -146,7 +147,7 @@ def _drawn(request: HttpRequest, carrier: Carrier, fields: dict[str, object]) ->
         before = _draft_notice(request, carrier, carrier.typed, placed)
     context = {
         "given": fields,
-        "at": carrier.typed.at if carrier.typed else None,
+        "at": f"{timezone.localtime(carrier.typed.at):%H:%M}" if carrier.typed else "",
         "files": form.has("file"),
         "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
     }
