@@ -325,7 +325,7 @@ def may_read(typed, who, places, address):
         r"/cases/[^/]+/(consents?|state/[^/]+/(over|heard|danger))/|/identification/.+/print/(.+/)?"
     )
     catalogue = r"/services/(new/|offers/.+)?"
-    directory = directory or bool(re.fullmatch(f"{chooses}|{catalogue}", address))
+    directory = directory or bool(re.fullmatch(f"{chooses}|{catalogue}", address.partition("?")[0]))
     directory = directory and user.may(Permission.WORK_PARTNERS)
     overview = address.startswith(OVERVIEW) and user.may(Permission.SEE_OVERVIEW)
     of_case = str(case.pk) in address and compartments_granted_to(user, case.pk)
