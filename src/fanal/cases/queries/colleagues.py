@@ -1,9 +1,10 @@
-"""Who may be chosen: for tasks, for grants, for the conflict list."""
+"""Who may be chosen: for tasks, for grants, for the conflict list; and whose work a case is."""
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
@@ -19,6 +20,13 @@ def colleagues_of(case: Case) -> QuerySet[User]:
     Of an administrator or a lawyer nobody could say that she has it in hand: she may not see it."""
     team = User.objects.who_may(Permission.WORK_CASES).filter(teams=case.team_id)
     return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name")
+
+
+def worked_by(user: User) -> Q:
+    """Return the condition by which a case is this user's work: her own, those of whom she stands
+    in for, and for a lead those of nobody."""
+    own = Q(assignee__in=whose_work(user))
+    return own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own
 
 
 def leads_of(case: Case) -> QuerySet[User]:

@@ -5,7 +5,7 @@ Prepared from the first day on which she may turn eighteen; asked again once she
 sure. The day deletes nothing and opens nothing to whoever answered for her.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.whose_consent import ConsentAge
@@ -14,6 +14,8 @@ from fanal.core.words import Sentence, say
 
 ASKED_FOR_MONTHS = 3  # so long after the day somebody is reminded to ask again
 TURNED = 0
+# When start pages say it: in time for whoever agreed to where she lives to be asked.
+SAID_BEFORE, SAID_AFTER = timedelta(weeks=8), timedelta(weeks=2)
 # Within the last month the day itself is said: what is not settled by then is settled at once.
 LAST_MONTH = 1
 CHANGES: tuple[Sentence, ...] = (
@@ -33,6 +35,11 @@ STAYS: tuple[Sentence, ...] = (
     say("Protection in court goes by her age at the act or at the hearing: ask the lawyer."),
     say("Nothing is deleted."),
 )
+
+
+def turns_these_weeks(adult_since: date | None, today: date) -> bool:
+    """Whether the day from which she is an adult for sure is near, or was just now."""
+    return adult_since is not None and today - SAID_AFTER <= adult_since <= today + SAID_BEFORE
 
 
 def months_ahead(age: ConsentAge, today: date) -> int | None:

@@ -2,8 +2,8 @@
 
 Worked out of all of them, and kept for whoever reads the same teams
 (`fanal.processes.process_cache`). Where few cases are others since, only their people are worked
-out again. A
-page draws only the rows that it shows, each read anew (`fanal.journeys.queries.tonight`).
+out again. A page draws only the rows that it shows, each read anew
+(`fanal.journeys.queries.tonight`).
 """
 
 from __future__ import annotations

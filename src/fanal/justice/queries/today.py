@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
+from fanal.core.protection.eighteen import turns_these_weeks
 from fanal.core.roles import Permission
 from fanal.database.sql import YES, is_set
 from fanal.justice import access
@@ -33,7 +34,6 @@ from fanal.web.days_in_words import ago, relative_day
 K = JusticeKind
 SOME_WAIT = f"SELECT 1 FROM justice_justicerecord WHERE {is_set('waits')}"  # noqa: S608
 MONEY_ASKED_AFTER = timedelta(days=30)
-TURNS_WITHIN, TURNED_FOR = timedelta(weeks=8), timedelta(weeks=2)
 SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 
 
@@ -62,8 +62,7 @@ def _adults_soon(user: User, rows: Sequence[JusticeRecord], today: date) -> Iter
     of_people = {row.proceeding.person_id: row for row in rows}
     ages = consent_ages(of_people, today)
     for person, row in of_people.items():
-        day = ages[person].adult_since
-        if day is not None and today - TURNED_FOR <= day <= today + TURNS_WITHIN:
+        if turns_these_weeks(ages[person].adult_since, today):
             yield TodayRow(
                 reverse("justice:case", args=[row.case_id]),
                 _("She turns 18 these weeks: what in her proceedings goes by her age?"),
@@ -86,8 +85,7 @@ def _worked_on_by(user: User) -> QuerySet[Case]:
     cases = access.legal_cases_for(user)
     if not user.may(Permission.WORK_CASES):
         return cases
-    own = Q(assignee__in=whose_work(user))
-    return cases.filter(own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own)
+    return cases.filter(worked_by(user))
 
 
 def _ends_soon(row: JusticeRecord, today: date) -> bool:

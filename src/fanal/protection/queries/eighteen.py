@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import CasePerson
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.whose_consent import ConsentAge
-from fanal.core.protection.eighteen import months_ahead
+from fanal.core.protection.eighteen import months_ahead, turns_these_weeks
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
@@ -31,8 +30,6 @@ from fanal.web.words import translated
 
 DAY = timedelta(days=1)
 ON_THE_WAY = timedelta(days=3)  # a journey may last some days
-# As in a shelter of ours: a partner is told in time for whoever agreed to her stay to be asked.
-ASKED_BEFORE, ASKED_AFTER = timedelta(weeks=8), timedelta(weeks=2)
 TURNS = say(
     "{who} turns 18 on {day}, before this journey is over: from that day she herself is asked "
     "anew, and her papers are those of an adult"
@@ -83,9 +80,7 @@ def adults_at_partners(user: User, now: datetime) -> list[TodayRow]:
     an adult from a day that is near. Her shelter tells nobody of it, as one of ours does."""
     if not user.may(Permission.WORK_CASES):
         return []
-    own = Q(assignee__in=whose_work(user))
-    mine = own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own
-    hers = cases_with(user, NARRATIVE).filter(mine).exclude(closed=True).order_by()
+    hers = cases_with(user, NARRATIVE).filter(worked_by(user)).exclude(closed=True).order_by()
     links = CasePerson.objects.filter(case__in=hers.values("id")).exclude(of_family=True)
     # Of an age that nobody knows no birthday comes.
     links = links.exclude(person__age_for_consent=None)
@@ -101,8 +96,7 @@ def adults_at_partners(user: User, now: datetime) -> list[TodayRow]:
 def _near(links: Collection[CasePerson], today: date) -> list[tuple[CasePerson, date]]:
     ages = consent_ages([link.person_id for link in links], today) if links else {}
     days = ((link, ages[link.person_id].adult_since) for link in links)
-    within = (today - ASKED_AFTER, today + ASKED_BEFORE)
-    return [(link, day) for link, day in days if day is not None and within[0] <= day <= within[1]]
+    return [(link, day) for link, day in days if day and turns_these_weeks(day, today)]
 
 
 def _partners(near: Collection[tuple[CasePerson, date]]) -> dict[UUID, str]:

@@ -2,7 +2,7 @@
 soon."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.age_changes import open_cases_of
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.whose_consent import AgeTurn
+from fanal.core.protection.eighteen import turns_these_weeks
 from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.people.consent_ages import consent_ages
@@ -20,8 +21,6 @@ from fanal.shelters.models import BedRequest, Shelter, ShelterStay
 
 AS_AN_ADULT = say("Taken into {shelter} as an adult: look at where she sleeps, and beside whom")
 AS_A_CHILD = say("Taken into {shelter} as a child: look at where she sleeps, and beside whom")
-
-ASKED_BEFORE, ASKED_AFTER = timedelta(weeks=8), timedelta(weeks=2)
 
 
 def adults_among(stays: Sequence[ShelterStay]) -> list[ShelterStay]:
@@ -38,7 +37,7 @@ def adults_soon(
     ages = consent_ages([stay.person_id for stay in stays], today) if stays else {}
     for stay in stays:
         day = ages[stay.person_id].adult_since
-        if day is not None and today - ASKED_AFTER <= day <= today + ASKED_BEFORE:
+        if day and turns_these_weeks(day, today):
             yield TodayRow(
                 reverse("shelters:stay", args=[stay.id]),
                 _("an adult from {day}: settle where she lives from then on").format(

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
 from fanal.cases.queries.ask_whom import to_be_called
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.timers import reading_of
@@ -109,10 +109,7 @@ def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:
 
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     """Yield rows for who calls her first, and knows where she may be. A lead reads them below."""
-    works = Q(assignee__in=whose_work(user))
-    if user.may(Permission.LEAD_CASES):
-        works |= Q(assignee=None)
-    hers = cases_for(user).filter(works).exclude(closed=True)
+    hers = cases_for(user).filter(worked_by(user)).exclude(closed=True)
     yield from without_answer(hers, user, today)
     rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
     stays = list(
