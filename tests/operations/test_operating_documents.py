@@ -18,6 +18,7 @@ from fanal.web import navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {"en": ROOT / "docs" / "operating.md", "fr": ROOT / "docs" / "exploiter.md"}
+DEPLOYING = {"en": ROOT / "docs" / "deploying.md", "fr": ROOT / "docs" / "deployer.md"}
 
 
 @pytest.mark.parametrize("language", DOCUMENTS)
@@ -74,7 +75,7 @@ def test_a_button_that_a_remedy_names_is_called_as_the_page_calls_it(words_of_pa
 
 READ_BESIDE_PAGES = {
     "en": ("operating.md", "deploying.md", "start-here.md"),
-    "fr": ("exploiter.md", "pour-commencer.md"),
+    "fr": ("exploiter.md", "deployer.md", "pour-commencer.md"),
 }
 
 
@@ -83,9 +84,7 @@ def test_what_stands_in_italics_is_a_word_of_a_page_or_a_heading(language, words
     there = {
         " ".join(word.split()) for words in words_of_pages[language].values() for word in words
     }
-    there |= set(
-        re.findall(r"^#+ (.*)", (ROOT / "docs" / "deploying.md").read_text(), re.MULTILINE)
-    )
+    there |= set(re.findall(r"^#+ (.*)", DEPLOYING[language].read_text(), re.MULTILINE))
     said = set()
     for name in READ_BESIDE_PAGES[language]:
         text = " ".join((ROOT / "docs" / name).read_text().split())
@@ -93,6 +92,20 @@ def test_what_stands_in_italics_is_a_word_of_a_page_or_a_heading(language, words
             said |= {word for word in found.split(" → ") if word[0].isupper()}
     assert len(said) > 20
     assert said - there == set()
+
+
+def test_what_is_typed_and_the_samples_of_the_proxies_are_the_same_in_both_languages():
+    """tests/serving tries the English ones."""
+    typed = {
+        language: [
+            re.sub('"[^"]+"', '"…"', line)  # a reason is given in words
+            for line in document.read_text().splitlines()
+            if line.startswith("    ")
+        ]
+        for language, document in DEPLOYING.items()
+    }
+    assert len(typed["en"]) > 50
+    assert typed["fr"] == typed["en"]
 
 
 @pytest.mark.parametrize("language", DOCUMENTS)
@@ -143,7 +156,7 @@ APART = ("manage ", "restore accept")  # of Django; a word where the name of a f
 NAMED = sorted(
     {
         found
-        for one in (*DOCUMENTS.values(), ROOT / "docs" / "deploying.md")
+        for one in (*DOCUMENTS.values(), *DEPLOYING.values())
         for found in COMMAND.findall(one.read_text())
         if not found.startswith(APART)
     }
