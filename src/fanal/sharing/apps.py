@@ -16,6 +16,7 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from fanal.cases.queries.lists import SAME_PERSON
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
@@ -34,12 +35,14 @@ class SharingConfig(AppConfig):
             one_of_those_told,
             told_by_us,
         )
+        from fanal.sharing.queries.other_files import same_person
         from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
 
         _on_the_start_page()
         _doubts()
         BY_FIT.append(by_fit)
+        SAME_PERSON.append(same_person)
         _mark_with_the_case()
         OPEN_URGENT.extend([hooks.guardians_still_open, hooks.referrals_still_open])
         AHEAD.extend([hooks.sharing_ahead, two_countries.sides_ahead])

@@ -21,6 +21,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission, roles_that
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
+from fanal.people.queries import last_of
 from fanal.sealed.columns import open_in_row, with_ids
 
 WORKS = roles_that(Permission.WORK_CASES)
@@ -28,6 +29,10 @@ WORKS = roles_that(Permission.WORK_CASES)
 # The files of the people of whom a journey says who answers for them, and whether the hour of the
 # next sign of life has passed. Journeys are of an app above, which says it when the server starts.
 ON_A_JOURNEY: list[Callable[[], dict[UUID, bool]]] = []
+
+# Of who has a file with each of two teams, which one stands for the other: whoever counts all teams
+# counts her once. Files of two countries are of an app above as well.
+SAME_PERSON: list[Callable[[], dict[UUID, UUID]]] = []
 
 
 def cases_listed(user: User) -> QuerySet[Case]:
@@ -91,7 +96,7 @@ def overview(user: User, today: date) -> tuple[list[TeamRow], dict[str, int]]:
 def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     """How many people of each team's open cases are in danger (disputed too), not heard from, and
     with nobody who answers for them; and of all. Of a person in two cases of one team there is one;
-    one with cases in two teams counts in each, and once `EVERYWHERE`."""
+    one with cases in two teams counts in each, and once `EVERYWHERE`, also by two files."""
     team_of = dict(cases.order_by().values_list("id", "team"))
     counted: set[tuple[UUID | None, UUID]]
     counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
@@ -102,11 +107,13 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     travelling = {
         whose: late for late_people in ON_A_JOURNEY for whose, late in late_people().items()
     }
-    return Counter(
-        (team, word)
+    stands_for = {whose: by for same in SAME_PERSON for whose, by in same().items()}
+    counted_once = {
+        (team, last_of(whose, stands_for) if team is EVERYWHERE else whose, word)
         for team, whose in counted
         for word in _counts_as(stored[whose], travelling.get(whose))
-    )
+    }
+    return Counter((team, word) for team, _whose, word in counted_once)
 
 
 STATES = ("in_danger", "unheard", "without_custodian")

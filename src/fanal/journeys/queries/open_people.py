@@ -52,7 +52,8 @@ class OnBoard(NamedTuple):
     that stands for hers; `case`: her first open one, and `opened`, by which cases are in order;
     `line`: that of a journey, whose row it is.
 
-    `needs_somebody`: by the rule of that name.
+    `needs_somebody`: by the rule of that name. `also`: her row by the file that another team has of
+    her, where the reader opens both.
     """
 
     place: Place
@@ -65,6 +66,11 @@ class OnBoard(NamedTuple):
     needs_somebody: bool
     line: BoardLine | None = None
     opened: Opened = NOT_OPENED
+    also: OnBoard | None = None
+
+    @property
+    def files(self) -> frozenset[UUID]:
+        return frozenset({self.file, self.also.file if self.also else self.file})
 
     @property
     def is_unheld(self) -> bool:

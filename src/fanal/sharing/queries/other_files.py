@@ -15,6 +15,7 @@ from fanal.core.trust.shared import tells_how_she_is
 from fanal.core.trust.transfers import Offer
 from fanal.database.sql import these
 from fanal.people.exclusion import kept_out_of_each
+from fanal.people.queries import last_of
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import Side, Transfer
 
@@ -30,6 +31,18 @@ class OtherFile(NamedTuple):
     def turned(self) -> OtherFile:
         """The same as the other case sees it."""
         return OtherFile(self.other_case, self.other, self.case, self.person)
+
+
+def same_person() -> dict[UUID, UUID]:
+    """Return which file stands for a person whom several files of ours concern, of each but that
+    one: whoever reads all of these counts her once, also where neither team says to the other how
+    she is."""
+    stands_for: dict[UUID, UUID] = {}
+    for file in _of_one_person(_with_cases(sides_with_another(None))):
+        one, other = (last_of(each, stands_for) for each in (file.person, file.other))
+        if one != other:
+            stands_for[max(one, other)] = min(one, other)
+    return stands_for
 
 
 def sides_with_another(cases: Collection[UUID] | None) -> QuerySet[Side]:
@@ -58,10 +71,20 @@ def among(sides: Iterable[Side]) -> list[OtherFile]:
     file is open and tells how she is, and after it where it ended because one of the two cases went
     to the team of the other. Of a case about several people nobody has said which of them is
     meant; of one in which something was changed from outside, not that it is the one."""
-    pairs = [(side, other_side(side)) for side in sides]
-    pairs = [(side, other) for side, other in pairs if other.case_id]
+    pairs = _with_cases(sides)
     went = _given_over(pairs)
-    pairs = [(side, other) for side, other in pairs if tells(side) or side.id in went]
+    return _of_one_person([pair for pair in pairs if tells(pair[0]) or pair[0].id in went])
+
+
+type Pair = tuple[Side, Side]
+
+
+def _with_cases(sides: Iterable[Side]) -> list[Pair]:
+    pairs = [(side, other_side(side)) for side in sides]
+    return [(side, other) for side, other in pairs if other.case_id]
+
+
+def _of_one_person(pairs: Collection[Pair]) -> list[OtherFile]:
     about = _about(cases := {one.case_id for pair in pairs for one in pair if one.case_id})
     changed = changed_among(cases)
     return [
