@@ -65,8 +65,8 @@ class ShownAssessment:
 
     @property
     def feared(self) -> Sentence | None:
-        """What whoever reads it, or is to agree, is told where it lets her go there though her cases
-        named somebody near whom she must fear, and no condition says that this one has left."""
+        """What whoever is to agree is told where it lets her go there though her cases named
+        somebody near whom she must fear, and no condition says that this one has left."""
         goes = self.result in (FamilyResult.SAFE, FamilyResult.CONDITIONS)
         has_left = Condition.OTHER_LEAVES in self.row.coded["conditions"]
         return FEARED if goes and self.row.coded.get("feared") and not has_left else None
