@@ -59,7 +59,7 @@ def in_force() -> Iterator[StandingIn]:
 
 
 def left_without() -> Iterator[StandingIn]:
-    """Whose stand-in was agreed to and left since, with days of the absence still to come."""
+    """Yield the absences that go on though the stand-in, who was agreed to, has left."""
     for row in genuine_rows.rows_of(StandIn):
         gone = row["away_id"] in (there := _there(row)) and row["stand_in_id"] not in there
         if gone and _goes_on(row, _day_of(Team, _id(row["team_id"]))):

@@ -16,12 +16,7 @@ from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import DANGER_TOLD, READ_ANSWER, SEE_TODAY
 from fanal.cases.models import Case, Task
-from fanal.cases.queries.ask_whom import (
-    danger_words,
-    to_be_asked,
-    to_be_called,
-    whom_to_ask_about,
-)
+from fanal.cases.queries.ask_whom import danger_words, to_be_asked, to_be_called, whom_to_ask_about
 from fanal.cases.queries.helpers import no_longer_help
 from fanal.coded_facts.coders import RowContent
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin
@@ -46,8 +41,7 @@ class ShownRequest:
     `said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
     `ask_whom`: of her who is in danger, `ask_where`: of whom nobody knows where she is, for a
     health worker, who opens no case; `age`: as far as it decides whose consent counts;
-    `to_replace`: who of those that were to interpret or come along may not help any more;
-    `reader`: of the pages of a health worker.
+    `to_replace`: who of those that were to interpret or come along may not help any more.
     """
 
     row: CareRequest
@@ -59,12 +53,11 @@ class ShownRequest:
     ask_where: str = ""
     age: ConsentAge | None = None
     to_replace: str = ""
-    reader: User | None = None
 
     @property
     def ask_about_child(self) -> str:
-        """Whom to ask what was not said: who asked, or who may be asked in her place by now."""
-        return to_be_asked(self.row.made_by, self.row.case, reader=self.reader)
+        """Return whom to ask what was not said: who asked, or who may be asked instead by now."""
+        return to_be_asked(self.row.made_by, self.row.case)
 
     @property
     def danger_words(self) -> str:
@@ -171,7 +164,6 @@ def requests_with_danger(
             ask_whom=whom.get(request.row.id, ""),
             ask_where=where.get(request.row.id, ""),
             age=ages[request.row.person_id],
-            reader=reader,
         )
         for request in shown
     ]

@@ -185,7 +185,6 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         },
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
-
     return ask(
         request,
         form,
@@ -259,7 +258,6 @@ def lost(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 @pressed
 def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
-
     return do(
         request,
         lambda: asking.take_back(row=row, by=request.user),
