@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.care.actions import files as files_of_care
 from fanal.care.actions.asking import SaidBeside
 from fanal.care.models import CareRequest
@@ -50,6 +51,14 @@ def test_what_was_not_said_names_whom_to_ask_and_from_15_on_her_own_word_counts(
     text = read(cast, "request", older.id)
     assert "Her own word counts" in text
     assert "before you treat her" not in text
+
+
+def test_whoever_asked_and_has_left_is_not_named_to_be_asked(cast):
+    asked = asks(cast, child_of(cast, 12))
+    end_account(user=cast.sokha, by=cast.anan)
+    text = read(cast, "request", asked.id)
+    assert "ask a lead of Bangkok before you treat her" in text
+    assert "Not said: ask a lead of Bangkok." in text
 
 
 def test_whose_age_nobody_knows_is_treated_as_a_child_and_an_adult_is_not(cast, here):

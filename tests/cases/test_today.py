@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.actions import end_account
+from fanal.accounts.models import Membership
 from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
@@ -24,8 +25,10 @@ from fanal.cases.queries.today import open_requests
 from fanal.cases.queries.today.rows import FIRST, MOST, TodayPart, TodayRow
 from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import LEGAL
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries.tonight import board
+from fanal.keys.actions import grant
 from fanal.keys.models import TeamKeyHolder
 from tests import files
 from tests.journeys.scene import hand_over, scene
@@ -188,6 +191,20 @@ def test_who_opens_one_part_of_a_case_reads_that_she_is_in_danger_and_whom_to_ca
     assert (row.title, row.code, row.more) == ("in danger", case.code_name, "Call Sokha Chea.")
     assert "her mother" not in page(cast, cast.mai).text
     assert row.act is None
+
+
+def test_a_lawyer_of_the_team_reads_of_a_case_without_a_worker_by_her_grant_alone(cast, case):
+    """She is shown no board: of nobody whose part was not opened to her, and of nobody twice."""
+    lawyer = cast.join("lek", "Lek Suda", Role.LAWYER, "Bangkok")
+    Membership.objects.create(team=cast.bangkok, user=lawyer)  # as an administrator may invite her
+    danger(cast, case)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert part(cast, lawyer).total == 0
+    assert code_of(case) not in page(cast, lawyer).text
+    told = {"folder": case.id, "compartments": [LEGAL], "to": lawyer, "reason": "court"}
+    grant(**told, **cast.acting(cast.noi))
+    [row] = part(cast, lawyer).rows
+    assert (row.code, row.more) == (case.code_name, "Call A lead of Bangkok.")
 
 
 def test_nobody_else_learns_of_her(cast, case):

@@ -500,3 +500,25 @@ def test_the_next_request_proposes_nothing_of_what_arrived(cast, sokha, here):
     form = sokha.get(reverse("funds:new", args=[here.case.id])).context["form"]
     assert form["words"].value() is None
     assert form["amount"].value() is None
+
+
+@pytest.mark.parametrize("name", ["pay", "came_back", "split"])
+def test_of_what_was_taken_back_finance_is_led_to_the_slip(cast, here, name):
+    row = agreed(cast, here)
+    asking.take_back(row=row, by=cast.sokha)
+    finance = files.browser(cast, cast.thao)
+    answer = finance.get(reverse(f"funds:{name}", args=[row.id]))
+    assert answer.status_code == 302
+    assert answer.url == reverse("funds:slip", args=[row.id])
+
+
+def test_no_receipt_is_asked_for_while_no_money_is_out(cast, sokha, here):
+    row = agreed(cast, here)
+    address = reverse("funds:receipt", args=[here.case.id, row.id])
+    assert sokha.get(address).status_code == 302
+    asking.take_back(row=row, by=cast.sokha)
+    assert sokha.get(address).url == page_of(row)
+    assert (
+        sokha.get(reverse("funds:receipt", args=[here.case.id, paid(cast, here).id])).status_code
+        == 200
+    )

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.absences.models import StandIn
-from fanal.absences.queries import whose_work
+from fanal.absences.queries import absence_today, whose_work
+from fanal.accounts.actions import end_account
+from fanal.accounts.models import Membership
 from fanal.authority import genuine_rows
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.actions import emergencies, states, tasks
@@ -283,3 +285,25 @@ def test_whom_nobody_stands_in_for_reads_what_to_do_before_she_goes(cast, who, p
     text = files.browser(cast, getattr(cast, who)).get(reverse("organisation:away")).text
     assert said in text
     assert reverse(page) in text
+
+
+ALONE = "is away and nobody stands in"
+
+
+@pytest.mark.parametrize("leaves", ["account", "team"])
+def test_when_the_stand_in_leaves_the_lead_learns_that_nobody_stands_in(cast, case, bopha, leaves):
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    assert ALONE not in today_of(cast, cast.noi)
+    if leaves == "account":
+        end_account(user=bopha, by=cast.anan)
+    else:
+        Membership.objects.get(team=cast.bangkok, user=bopha).delete()
+    for who in (cast.noi, cast.sokha):
+        page = today_of(cast, who)
+        assert ALONE in page
+        assert f"?away={cast.sokha.pk}" in page
+    assert ALONE not in today_of(cast, cast.somchit)
+    # She is still away, and somebody else can be named in the place of who left.
+    assert absence_today(cast.sokha.pk) is not None
+    asks(cast, cast.sokha, cast.noi)
+    assert StandIn.objects.get().stand_in == cast.noi

@@ -161,6 +161,32 @@ def test_a_father_found_to_be_a_suspect_since_speaks_against_her_return(cast, he
     assert FOUND not in go_page(cast, here).text
 
 
+FEARED = "whom she must fear: ask who lives there"
+
+
+@pytest.mark.parametrize(
+    ("result", "conditions", "told"),
+    [
+        ("safe", [], True),
+        ("conditions", ["own_room"], True),
+        ("conditions", ["other_leaves"], False),
+        ("not_now", [], False),
+    ],
+)
+def test_whoever_agrees_that_she_may_go_to_a_family_reads_that_somebody_there_is_feared(
+    cast, here, result, conditions, told
+):
+    around(cast, here, name="Her father", relation="father", safe="suspect")
+    row = families.assess(
+        person=here.person, result=result, conditions=conditions, on=today(),
+        answers={"her_wish": "To her aunt."}, **cast.acting(cast.sokha),
+    )  # fmt: skip
+    noi = files.browser(cast, cast.noi)
+    second = reverse("reintegration:second", args=[here.person.id, row.id])
+    for address in (page_of(here, "families"), second):
+        assert (FEARED in noi.get(address).text) is told, address
+
+
 def test_of_an_assessment_of_before_what_was_written_later_counts(cast, here):
     here.journey = travels(cast, here)
     row = assessed_by_two(cast, here)

@@ -72,3 +72,11 @@ def test_her_danger_says_what_it_costs_to_leave_her_there(cast, here, page):
         ring=here.ring,
     )
     assert "goes on as long as she stays there" in page()
+
+
+def test_a_partner_that_fits_and_is_only_asked_for_her_yes_is_not_called_out_of_reach(cast):
+    """What the rules still wait for is her yes, which the next page asks for."""
+    found = scene(cast, consent=False)
+    text = fitting(files.browser(cast, cast.sokha), found, urgency="now").text
+    assert found.shelter.name in fits(text)
+    assert "Nobody can be asked or sent yet" not in text

@@ -50,21 +50,38 @@ def in_force() -> Iterator[StandingIn]:
     """What was agreed to and holds on the day that it is in the office of the team, while both are
     of the team and the stand-in has an account: a colleague who left it stands in for nobody."""
     for row in genuine_rows.rows_of(StandIn):
-        since, until = (date.fromisoformat(str(row[name])) for name in ("since", "until"))
         # By the day of the office and not of the server: a leave of an office in Asia begins while
         # it is still yesterday in Europe.
         today = _day_of(Team, _id(row["team_id"]))
-        if row["agreed_on"] and since <= today <= until and _both_there(row):
-            yield StandingIn(
-                _id(row["away_id"]), _id(row["stand_in_id"]), _id(row["team_id"]), until
-            )
+        begun = date.fromisoformat(str(row["since"])) <= today
+        if begun and _goes_on(row, today) and {row["away_id"], row["stand_in_id"]} <= _there(row):
+            yield _standing_in(row)
 
 
-def _both_there(row: dict[str, str | None]) -> bool:
+def left_without() -> Iterator[StandingIn]:
+    """Yield the absences that go on though the stand-in, who was agreed to, has left."""
+    for row in genuine_rows.rows_of(StandIn):
+        gone = row["away_id"] in (there := _there(row)) and row["stand_in_id"] not in there
+        if gone and _goes_on(row, _day_of(Team, _id(row["team_id"]))):
+            yield _standing_in(row)
+
+
+def _goes_on(row: dict[str, str | None], today: date) -> bool:
+    return bool(row["agreed_on"]) and today <= date.fromisoformat(str(row["until"]))
+
+
+def _there(row: dict[str, str | None]) -> set[str | None]:
+    """Return who is of its team; its stand-in only with an account that works."""
     team = row["team_id"]
     members = {one["user_id"] for one in genuine_rows.rows_of(Membership) if one["team_id"] == team}
-    there = {row["away_id"], row["stand_in_id"]} <= members
-    return there and _id(row["stand_in_id"]) in names_of_colleagues(active=True)
+    if _id(row["stand_in_id"]) in names_of_colleagues(active=True):
+        return members
+    return members - {row["stand_in_id"]}
+
+
+def _standing_in(row: dict[str, str | None]) -> StandingIn:
+    away, stand_in, team = (_id(row[f"{name}_id"]) for name in ("away", "stand_in", "team"))
+    return StandingIn(away, stand_in, team, date.fromisoformat(str(row["until"])))
 
 
 def whose_work(user: User) -> list[UUID]:

@@ -20,6 +20,7 @@ class OrganisationConfig(AppConfig):
         from fanal.organisation.queries.hooks import (
             cases_without_her,
             closings_today,
+            left_alone_today,
             stood_in_for_today,
         )
 
@@ -31,3 +32,4 @@ class OrganisationConfig(AppConfig):
         ASKED[sealed_by_name.handed_on_today] = SUCCESSIONS
         ASKED[closings_today] = "SELECT 1 FROM organisation_organisationchange"
         ASKED[stood_in_for_today] = ""
+        ASKED[left_alone_today] = ""

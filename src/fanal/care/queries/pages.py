@@ -16,7 +16,7 @@ from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import DANGER_TOLD, READ_ANSWER, SEE_TODAY
 from fanal.cases.models import Case, Task
-from fanal.cases.queries.ask_whom import danger_words, to_be_called, whom_to_ask_about
+from fanal.cases.queries.ask_whom import danger_words, to_be_asked, to_be_called, whom_to_ask_about
 from fanal.cases.queries.helpers import no_longer_help
 from fanal.coded_facts.coders import RowContent
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin
@@ -53,6 +53,11 @@ class ShownRequest:
     ask_where: str = ""
     age: ConsentAge | None = None
     to_replace: str = ""
+
+    @property
+    def ask_about_child(self) -> str:
+        """Return whom to ask what was not said: who asked, or who may be asked instead by now."""
+        return to_be_asked(self.row.made_by, self.row.case)
 
     @property
     def danger_words(self) -> str:

@@ -51,6 +51,15 @@ def to_be_called(case: Case, unsafe: Collection[UUID] | None = None, *, reader: 
     return whom_to_call(worker_of(case), case.team, not_for(case, unsafe), reader=reader)
 
 
+def to_be_asked(asker: User | None, case: Case) -> str:
+    """Return whom to ask about what this colleague asked for in the case: her as long as she works
+    in its team, else whoever is to be called about the case."""
+    asker = working_in(asker, case.team_id)
+    if asker is None:
+        return to_be_called(case, reader=None)
+    return whom_to_call(asker, case.team, not_for(case), reader=None)
+
+
 def who_sees_to_it(
     case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None
 ) -> str:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -175,6 +175,8 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     """Record that money arrived: how much, when, and what shows it."""
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
+    if request.method == "GET" and slip.sums.in_hand <= 0:
+        return redirect(_address(row))  # which says what became of it
     form = forms.MoneyReceiptForm(
         sent(request),
         offered={
@@ -183,7 +185,6 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         },
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
-
     return ask(
         request,
         form,
@@ -257,7 +258,6 @@ def lost(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 @pressed
 def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
-
     return do(
         request,
         lambda: asking.take_back(row=row, by=request.user),

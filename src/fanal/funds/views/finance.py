@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -61,9 +61,19 @@ def slip(request: Request, request_id: UUID) -> HttpResponse:
     return render(request, "funds/slip.html", {"slip": row, "advance": advance} | context)
 
 
+def _only_while(stands: bool, request: Request, row: MovedMoney) -> HttpResponse | None:
+    """The slip, which says what became of it, in place of a form that would be refused. What is
+    sent is answered by the act: it may have changed since the form was opened."""
+    if stands or request.method == "POST":
+        return None
+    return redirect("funds:slip", row.id)
+
+
 @idempotent
 def pay(request: Request, request_id: UUID) -> HttpResponse:
     row = access.slip_for(request.user, request_id)
+    if over := _only_while(row.may_be_paid, request, row):
+        return over
     left = row.sums.to_pay
     form = forms.PayForm(sent(request), initial={"amount": written(left)} if left > 0 else {})
 
@@ -76,6 +86,8 @@ def pay(request: Request, request_id: UUID) -> HttpResponse:
 @idempotent
 def came_back(request: Request, request_id: UUID) -> HttpResponse:
     row = access.slip_for(request.user, request_id)
+    if over := _only_while(row.sums.in_hand > 0, request, row):
+        return over
     form = forms.MoneyReturnForm(sent(request))
 
     def save(answers: Answers) -> None:
@@ -87,6 +99,8 @@ def came_back(request: Request, request_id: UUID) -> HttpResponse:
 @idempotent
 def split(request: Request, request_id: UUID) -> HttpResponse:
     row = access.slip_for(request.user, request_id)
+    if over := _only_while(row.sums.spent > 0, request, row):
+        return over
     form = forms.SplitForm(sent(request), lines=lines_running(timezone.localdate()))
 
     def save(_answers: Answers) -> None:

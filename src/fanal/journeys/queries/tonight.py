@@ -124,7 +124,9 @@ class TonightBoard(BoardNumbers):
         people = [one for one in self.people if one.needs_somebody or one.row.colour is Colour.RED]
         if not people or any(map(self.user.may, ANSWERS_FOR_ALL)):
             return people
-        nobodys = of_nobody(self.user, {one.person for one in people})
+        # Who is shown no board reads of cases by grant, once (`cases.queries.today.danger`).
+        shown = access.may_see_board(self.user)
+        nobodys = of_nobody(self.user, {one.person for one in people}) if shown else set()
         return [one for one in people if self.is_mine(one) or one.person in nobodys]
 
     @cached_property

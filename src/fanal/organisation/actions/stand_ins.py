@@ -124,8 +124,13 @@ def _begin(row: StandIn) -> None:
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
-    for row in StandIn.objects.filter(Q(away=user) | Q(stand_in=user)):
+    for row in StandIn.objects.filter(away=user):
         _erase_grants(row, None, "stand_in.ended")
+    # She for whom the colleague stood in is still away: the row says so until somebody else is
+    # named, and opens nothing (`absences.queries.in_force`).
+    for row in StandIn.objects.filter(stand_in=user):
+        _end_grants(row)
+        _journal("stand_in.ended", row, None)
 
 
 def not_travelling(team: Team) -> QuerySet[User]:
@@ -164,8 +169,9 @@ def _save_stand_in(
     away: User, stand_in: User, team: Team, since: date, until: date, by: User
 ) -> StandIn:
     # One at a time (a constraint): one whose days are over, and which no sweep has met yet, makes
-    # room.
-    StandIn.objects.filter(away=away, team=team, until__lt=timezone.localdate()).delete()
+    # room; so does one whose stand-in left.
+    over = Q(until__lt=timezone.localdate()) | ~Q(stand_in__in=team.members.filter(is_active=True))
+    StandIn.objects.filter(over, away=away, team=team).delete()
     try:
         with transaction.atomic():
             return StandIn.objects.create(
@@ -234,7 +240,14 @@ def _open_what_waited(row: StandIn) -> None:
 
 
 def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
-    """Erase what was granted for it: to this colleague, of this team, until this day. The day on
+    _end_grants(row)
+    # The row goes, since it lets her in while it stands; the journal keeps that it was.
+    StandIn.objects.filter(pk=row.pk).delete()
+    _journal(act, row, by)
+
+
+def _end_grants(row: StandIn) -> None:
+    """End what was granted for it: to this colleague, of this team, until this day. The day on
     which it was granted is that of the settings, and may be next to that of the office."""
     offers.take_back(row.id)
     around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))
@@ -250,9 +263,6 @@ def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
     )
     ids = list(grants.values_list("id", flat=True))
     end_grants(Grant.objects.filter(id__in=ids))
-    # The row goes, since it lets her in while it stands; the journal keeps that it was.
-    StandIn.objects.filter(pk=row.pk).delete()
-    _journal(act, row, by)
 
 
 def _journal(act: str, row: StandIn, by: User | None) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import in_force
+from fanal.absences.queries import in_force, left_without
 from fanal.accounts.access import leads_team
 from fanal.accounts.models import Team, User
 from fanal.accounts.names import names_of_colleagues
@@ -62,6 +62,24 @@ def _rows(user: User, now: datetime) -> Iterator[TodayRow]:
                 icon="people",
                 tone="care",
             )
+
+
+def left_alone_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """A row for each absence that goes on though the stand-in left: for who leads the team, and
+    for who is away."""
+    return [
+        TodayRow(
+            f"{reverse('organisation:name_stand_in', args=[one.team])}?away={one.away}",
+            _("{who} is away and nobody stands in").format(
+                who=names_of_colleagues().get(one.away, "")
+            ),
+            more=_("The colleague who stood in has left. Name another."),
+            when=_("until {day}").format(day=relative_day(one.until, now.date())),
+            tone="care",
+        )
+        for one in left_without()
+        if one.away == user.pk or leads_team(user, one.team)
+    ]
 
 
 def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:

@@ -41,6 +41,9 @@ CHANGED = say(
     "something of her cases was changed or deleted from outside: nobody knows whether her family "
     "was assessed as it stands there"
 )
+FEARED = say(
+    "Her cases name somebody of her family, or next door, whom she must fear: ask who lives there."
+)
 SECOND = "second"  # the words of the second assessor
 # What another team of ours may be warned with: what she said apart stays, and so does who told; and
 # who lives there, where the form proposes her family by name.
@@ -59,6 +62,14 @@ class ShownAssessment:
     feared_since: bool = False
 
     result = StoredAs(FamilyResult, "row.coded", "result")
+
+    @property
+    def feared(self) -> Sentence | None:
+        """What whoever is to agree is told where it lets her go there though her cases named
+        somebody near whom she must fear, and no condition says that this one has left."""
+        goes = self.result in (FamilyResult.SAFE, FamilyResult.CONDITIONS)
+        has_left = Condition.OTHER_LEAVES in self.row.coded["conditions"]
+        return FEARED if goes and self.row.coded.get("feared") and not has_left else None
 
     @property
     def conditions(self) -> list[tuple[Condition, bool]]:

@@ -18,6 +18,7 @@ from fanal.reintegration.forms import records
 from fanal.reintegration.queries.assessed_elsewhere import assessed_elsewhere
 from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import (
+    ShownAssessment,
     against_row,
     is_made_by_who_is_kept_out,
     shown_assessments,
@@ -28,6 +29,7 @@ from fanal.sharing.queries.shared import said_of
 from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
+from fanal.web.words import translated
 
 THEIRS = "theirs"  # what another team of ours wrote of her family
 
@@ -135,6 +137,7 @@ def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpRespon
         _("As the second assessor"),
         submit=_("I agree"),
         back=_page(who.id),
+        lead=translated(feared) if (feared := ShownAssessment(row, {}).feared) else "",
     )
 
 
