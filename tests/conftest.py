@@ -56,7 +56,6 @@ def pytest_collection_finish():
     from fanal.commands.django_setup import GARBAGE
 
     gc.enable()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
 
