@@ -23,7 +23,9 @@ from tests import shares
 HOME = Path(__file__).resolve().parent
 LEFT = pytest.StashKey[Counter[str]]()
 EXPENSIVE = HOME / "expensive.txt"
-SLOW = "of the functions that take longest (tests/expensive.txt)"
+SLOW = (
+    "of the functions that take longest (tests/expensive.txt; each once, whatever it is tried with)"
+)
 UNREAD = "on PostgreSQL, in files of which none runs there (each once, whatever it is tried with)"
 
 # What a test does that PostgreSQL may do in another way: it runs there as well. Looked at is the test
@@ -188,16 +190,30 @@ def _is_postgresql() -> bool:
     return "postgres" in os.environ.get("DATABASE_URL", "")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector: pytest.Collector, name: str) -> list[pytest.Item] | None:
+    """Of a function that takes longest no test is made: one for each value, with its fixtures, and
+    then none of them would run.
+    """
+    config = collector.config
+    if not (config.getoption("--short") and config.getoption("--quick")):
+        return None
+    if f"{collector.nodeid}::{name}" not in expensive():
+        return None
+    if _is_postgresql() and not runs_on_postgresql(collector.path, name):
+        return None  # it is left out for that
+    config.stash[LEFT][SLOW] += 1
+    return []
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without `--short` everything runs that was asked for."""
     if not config.getoption("--short"):
         return
     kept, left, more = [], [], more_of_many(items)
-    slow = expensive() if config.getoption("--quick") else frozenset()
     for item in items:
         why = left_out(item) or (OF_MANY if item in more else "")
-        why = why or (SLOW if item.nodeid.partition("[")[0] in slow else "")
         (left if why else kept).append(item)
         config.stash[LEFT].update([why] if why else ())
     items[:] = kept

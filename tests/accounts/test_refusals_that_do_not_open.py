@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.actions import refusing
 from fanal.accounts.models import Refusal
 from fanal.accounts.refusals import refused_states
-from fanal.sealed.stand_ins import PageKind, on_a_page
+from fanal.sealed.substitutes import PageKind, on_a_page
 from tests import files
 from tests.security.planting import insert, update
 from tests.security.test_values_that_take_no_page import BROKEN, SAID

@@ -20,7 +20,7 @@ from tests.selection import (
     expensive,
     more_of_many,
     names_in,
-    pytest_collection_modifyitems,
+    pytest_pycollect_makeitem,
     runs_on_postgresql,
     unread,
 )
@@ -175,11 +175,23 @@ def test_only_a_quick_run_leaves_out_what_takes_longest_and_says_so(monkeypatch)
     monkeypatch.setattr("tests.selection.expensive", lambda: {"tests/web/test_x.py::test_of_it"})
     for quick in (False, True):
         config = SimpleNamespace(
-            getoption={"--short": True, "--quick": quick}.get,
-            stash={LEFT: Counter()},
-            hook=SimpleNamespace(pytest_deselected=lambda items: None),
+            getoption={"--short": True, "--quick": quick}.get, stash={LEFT: Counter()}
         )
-        items = [_Asked(1), _Asked(1, "web/test_y.py")]
-        pytest_collection_modifyitems(config, items)
-        assert len(items) == 2 - quick
+        made = [pytest_pycollect_makeitem(file_of(one, config), "test_of_it") for one in "xy"]
+        assert made == [[] if quick else None, None]
         assert config.stash[LEFT] == Counter({SLOW: 1} if quick else {})
+
+
+def test_a_function_that_runs_on_the_other_database_is_left_out_for_that_alone(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://")
+    monkeypatch.setattr("tests.selection.expensive", lambda: {"tests/web/test_x.py::test_of_it"})
+    monkeypatch.setattr("tests.selection.runs_on_postgresql", lambda _file, _name: False)
+    config = SimpleNamespace(getoption=lambda _name: True, stash={LEFT: Counter()})
+    assert pytest_pycollect_makeitem(file_of("x", config), "test_of_it") is None
+    assert config.stash[LEFT] == Counter()
+
+
+def file_of(letter, config):
+    """A file of tests, as pytest hands it to the hook."""
+    file = f"web/test_{letter}.py"
+    return SimpleNamespace(nodeid=f"tests/{file}", path=HOME / file, config=config)

@@ -15,7 +15,7 @@ from fanal.core.errors import Refused
 from fanal.partners.actions.findings import confirm, record_finding
 from fanal.partners.actions.partners import add_partner
 from fanal.retention.actions import holds
-from fanal.sealed.stand_ins import PageKind, on_a_page
+from fanal.sealed.substitutes import PageKind, on_a_page
 from fanal.sharing.actions import shared
 from fanal.web.decisions import waiting_for
 from tests import files

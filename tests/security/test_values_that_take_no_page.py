@@ -22,9 +22,9 @@ from fanal.journeys.models import Leg
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Partner
 from fanal.people.models import Person
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.sealed.broken_values import do_not_open
-from fanal.sealed.stand_ins import UNREADABLE
+from fanal.sealed.substitutes import UNREADABLE
 from fanal.sharing.access.disclosure_gate import all_said_of, may_disclose
 from tests import files
 from tests.journal import entries
@@ -120,7 +120,7 @@ def test_a_partner_whose_name_is_broken_is_on_the_list_and_told_of_nobody(cast, 
         "person": case.people.get(),
         "partner": Partner.objects.get(pk=partner.pk),
     }
-    with stand_ins.on_a_page(stand_ins.PageKind.SENT), pytest.raises(BrokenSeal):
+    with substitutes.on_a_page(substitutes.PageKind.SENT), pytest.raises(BrokenSeal):
         may_disclose(**ask)
 
 
@@ -153,7 +153,7 @@ def test_the_way_of_one_journey_takes_no_list_and_nobody_from_the_board(cast, co
 def test_the_broken_value_and_its_mark_outlast_the_saving_of_its_row(case):
     row = break_in(case, Case, "code_name")
     before = row_of(Case, id=case.pk)
-    with stand_ins.on_a_page(stand_ins.PageKind.SENT):
+    with substitutes.on_a_page(substitutes.PageKind.SENT):
         assert row.code_name == str(UNREADABLE)
         row.save()
     after = row_of(Case, id=case.pk)
@@ -163,7 +163,7 @@ def test_the_broken_value_and_its_mark_outlast_the_saving_of_its_row(case):
 
 def test_what_stood_in_for_a_name_is_saved_as_none(cast, case):
     task = break_in(case, Task, "title")
-    with stand_ins.on_a_page(stand_ins.PageKind.SENT):
+    with substitutes.on_a_page(substitutes.PageKind.SENT):
         task.title = str(UNREADABLE)
         with pytest.raises(BrokenSeal):
             task.save()
@@ -171,9 +171,9 @@ def test_what_stood_in_for_a_name_is_saved_as_none(cast, case):
 
 def test_nothing_that_is_sent_goes_on_from_a_code_that_stands_in(case):
     row = break_in(case, Case, "stage")
-    with stand_ins.on_a_page(stand_ins.PageKind.READ) as shown:
+    with substitutes.on_a_page(substitutes.PageKind.READ) as shown:
         assert (row.stage, shown.broken) == (CaseStage.ALERT, True)
-    with stand_ins.on_a_page(stand_ins.PageKind.SENT), pytest.raises(BrokenSeal):
+    with substitutes.on_a_page(substitutes.PageKind.SENT), pytest.raises(BrokenSeal):
         assert row.stage
     with pytest.raises(BrokenSeal):
         assert row.stage

@@ -19,7 +19,7 @@ from fanal.accounts.other_hands import reachable
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
 # Names each, with the days of her absence, whoever is away last. Filled when the server starts, by
@@ -122,7 +122,7 @@ def newly_asked(today: date, failed: list[BrokenSeal] | None = None) -> set[User
     # By person, kind and row: one request may wait for several.
     # Nothing of a request is mailed: a name that somebody broke keeps nobody from being told. What
     # decides whose turn it is, is read as everywhere.
-    with stand_ins.on_a_page(stand_ins.PageKind.SENT):
+    with substitutes.on_a_page(substitutes.PageKind.SENT):
         now, not_known = _everything()
     if failed is None and not_known:
         raise next(iter(not_known.values()))

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from fanal.accounts.models import Refusal, User
-from fanal.sealed.stand_ins import unless_broken
+from fanal.sealed.substitutes import unless_broken
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds
 from fanal.web.lookup import first_or_404
 from fanal.web.typing import PageText

@@ -21,7 +21,7 @@ from fanal.authority import ledger
 from fanal.authority.models import RowFinding
 from fanal.core.sealing import chain
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.sealed.server_key import derived, marked
 
 if TYPE_CHECKING:
@@ -71,11 +71,11 @@ def record_each(
     is drawn anew, because a value on it is broken, was read once."""
     acts = list(acts)
     told = (tuple(acts), str(by.pk if by else ""), str(about), json.dumps(detail, default=str))
-    before = stand_ins.noted_before(told)
+    before = substitutes.noted_before(told)
     if isinstance(before, list) and _are_kept(before):
         return before
     entries = _written(acts, by, about, detail)
-    stand_ins.note(told, entries)
+    substitutes.note(told, entries)
     return entries
 
 

@@ -20,7 +20,7 @@ from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sealed.stand_ins import code
+from fanal.sealed.substitutes import code
 
 USER = settings.AUTH_USER_MODEL
 FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)

@@ -23,7 +23,7 @@ from fanal.core.colleagues.incidents import DEVICES
 from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.rotation.queries import keys_replaced_since
-from fanal.sealed.stand_ins import without
+from fanal.sealed.substitutes import without
 from fanal.web.asked_once import once_a_page
 from fanal.web.days_in_words import date_here
 from fanal.web.set_up import UrgentStep

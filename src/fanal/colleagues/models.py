@@ -23,7 +23,7 @@ from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sealed.stand_ins import Substitute
+from fanal.sealed.substitutes import Substitute
 
 USER = settings.AUTH_USER_MODEL
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.agreed_by_two import AgreedByTwo
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 type SnapshotContent = dict[str, Any]  # what an estimate keeps, as JSON: figures, sentences, pages
 USER = settings.AUTH_USER_MODEL

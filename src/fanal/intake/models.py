@@ -9,7 +9,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.server_key import MarkField, marked
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 USER = settings.AUTH_USER_MODEL
 HOW_IT_STANDS = "how a call stands"

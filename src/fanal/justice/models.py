@@ -18,7 +18,7 @@ from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedJSONField
 from fanal.sealed.scoped_codes import ScopedCodeField
-from fanal.sealed.stand_ins import Substitute
+from fanal.sealed.substitutes import Substitute
 
 USER = settings.AUTH_USER_MODEL
 

@@ -11,7 +11,7 @@ from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.sealed.columns import as_written
 
 type Content = dict[str, Any]  # what is sealed in a row, as JSON holds it
@@ -98,7 +98,7 @@ class SealedRecord(models.Model):
         except NotGranted:
             return None
         except BrokenSeal:
-            if not stand_ins.is_drawn_anew():
+            if not substitutes.is_drawn_anew():
                 raise
             return None
 

@@ -18,7 +18,7 @@ from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.scoped_codes import ScopedCodeField
-from fanal.sealed.stand_ins import code
+from fanal.sealed.substitutes import code
 
 USER = settings.AUTH_USER_MODEL
 

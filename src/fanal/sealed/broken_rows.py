@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import models, transaction
 
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.sealed.columns import opens, sealed_columns
 
 
@@ -28,7 +28,7 @@ def one_by_one[Row: models.Model](rows: models.QuerySet[Row]) -> Iterator[Row]:
 
 
 def _leaves_out(model: type[models.Model]) -> bool:
-    return stand_ins.is_drawn_anew() and getattr(model, "LEFT_OUT", False)
+    return substitutes.is_drawn_anew() and getattr(model, "LEFT_OUT", False)
 
 
 def of_each_that_opens[Row, Done](rows: Iterable[Row], do: Callable[[Row], Done]) -> list[Done]:
@@ -52,7 +52,7 @@ def shows(row: models.Model, column: str) -> bool:
     on it was changed."""
     if opens(row, column):
         return True
-    stand_ins.there_is(stand_ins.PART)
+    substitutes.there_is(substitutes.PART)
     return False
 
 

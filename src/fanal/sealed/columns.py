@@ -21,9 +21,9 @@ from django.db.models.query_utils import DeferredAttribute
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.database.releases import first_label
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.sealed.server_key import open_text, open_text_of_before, seal_text
-from fanal.sealed.stand_ins import Substitute
+from fanal.sealed.substitutes import Substitute
 
 
 class Sealed:
@@ -124,7 +124,7 @@ class ServerSealedTextField(models.Field):
         try:
             return self.opened(blob, context), True
         except BrokenSeal:
-            if self.instead is None or not stand_ins.there_is(self.instead):
+            if self.instead is None or not substitutes.there_is(self.instead):
                 raise
         return self.instead.make(), False
 
@@ -136,7 +136,7 @@ class ServerSealedTextField(models.Field):
         """Return `value` as this column of `row` holds it: for an update of the query."""
         if value is None:
             return None
-        if self.instead is not None and stand_ins.is_unreadable(value):
+        if self.instead is not None and substitutes.is_unreadable(value):
             raise BrokenSeal(str(self))  # else a saved form would hide that somebody broke it
         return Sealed(self, self._seal(self._written(value), self.context_of(row)))
 
@@ -282,7 +282,7 @@ def with_ids(rows: models.QuerySet[Any], column: str) -> Iterator[tuple[UUID, An
 def opens(row: models.Model, column: str) -> bool:
     """Whether this sealed column of the row is what was sealed in it."""
     try:
-        with stand_ins.without():
+        with substitutes.without():
             getattr(row, column)
     except BrokenSeal:
         return False

@@ -13,7 +13,7 @@ from django.db import models
 
 from fanal.core.sealing import pairs, server
 from fanal.installation import key_files
-from fanal.sealed.stand_ins import Unreadable
+from fanal.sealed.substitutes import Unreadable
 
 HOUSE = "house"
 

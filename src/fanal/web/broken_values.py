@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.web.asked_once import ask_all_anew
 from fanal.web.middleware import SAFE_METHODS
 
@@ -18,9 +18,11 @@ class BrokenValues:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         page = (
-            stand_ins.PageKind.READ if request.method in SAFE_METHODS else stand_ins.PageKind.SENT
+            substitutes.PageKind.READ
+            if request.method in SAFE_METHODS
+            else substitutes.PageKind.SENT
         )
-        with stand_ins.on_a_page(page) as shown:
+        with substitutes.on_a_page(page) as shown:
             response = self.answer(request)
         # A file is kept, and sent to others, without the line that a page has at its end.
         if shown.broken and _is_file(response):
@@ -30,7 +32,7 @@ class BrokenValues:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """The page once more without the rows of which something does not open."""
         found = request.resolver_match
-        if not isinstance(problem, BrokenSeal) or found is None or not stand_ins.draw_anew():
+        if not isinstance(problem, BrokenSeal) or found is None or not substitutes.draw_anew():
             return None
         ask_all_anew()
         try:

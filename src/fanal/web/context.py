@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.formats import get_format
 from django.utils.functional import SimpleLazyObject
 
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.web import navigation
 from fanal.web.addresses import page_of
 from fanal.web.typing import Context
@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> Context:
             "here": getattr(request, "here", "") or page_of(request),
             "parts": settings.FRAME_PARTS,
             "hours": get_format("TIME_FORMAT"),
-            "any_broken": stand_ins.any_shown,  # asked where the page has been drawn above it
+            "any_broken": substitutes.any_shown,  # asked where the page has been drawn above it
         },
         "signed_in": _signed_in(request),
         "veil_after": settings.VEIL_AFTER_SECONDS,

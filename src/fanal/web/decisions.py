@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
-from fanal.sealed.stand_ins import unless_broken
+from fanal.sealed.substitutes import unless_broken
 from fanal.web.menu_counts import MenuCount, Question, answers, anything
 from fanal.web.typing import PageText, PermissionHolder
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.database.sql import SqlValue, db_value, rows
-from fanal.sealed.stand_ins import unless_broken
+from fanal.sealed.substitutes import unless_broken
 from fanal.web.typing import PermissionHolder
 
 ANSWER = "SELECT '{}', one.* FROM ({}) one"

@@ -23,7 +23,7 @@ from fanal.people.code_names import MARKED_AS
 from fanal.people.models import Person
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.server_key import MarkField
-from fanal.sealed.stand_ins import LABEL, code
+from fanal.sealed.substitutes import LABEL, code
 
 USER = settings.AUTH_USER_MODEL
 NOT_IN_CASE = say("this person is not in this case: add her to it first, or choose another")

@@ -9,7 +9,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedDateField, ServerSealedTextField
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 
 class Operation(Versioned):

@@ -23,7 +23,7 @@ from fanal.database.sql import these, these_values
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.scoped_codes import ScopedCodeField
-from fanal.sealed.stand_ins import LABEL, Substitute, code
+from fanal.sealed.substitutes import LABEL, Substitute, code
 from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL

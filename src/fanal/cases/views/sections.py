@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
@@ -29,9 +28,6 @@ from fanal.people.models import Person
 from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
-STILL = gettext_lazy(
-    "Saved. She still counts as in danger. Say here who says that she is not, since when, and why."
-)
 PARTS_OF = {Section.CONSENT: NARRATIVE, Section.DOCUMENTS: FILES, Section.CLOSURE: NARRATIVE}
 
 

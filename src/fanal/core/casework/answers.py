@@ -26,9 +26,6 @@ NOT_KNOWN = NoAnswer.NOT_KNOWN
 DOES_NOT_WANT_TO_SAY = NoAnswer.DOES_NOT_WANT_TO_SAY
 NOT_ASKED = NoAnswer.NOT_ASKED
 
-
-type OrNoAnswer[T] = T | NoAnswer
-
 KEY = "no_answer"
 
 

@@ -2,15 +2,12 @@
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 
 from fanal.database.stored_values import StoredAs
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-
-USER = settings.AUTH_USER_MODEL
 
 
 class CashAdvance(AskedMoney):

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 
 from fanal.accounts.agreed_by_two import AgreedByTwo
@@ -20,8 +19,6 @@ from fanal.funds.models.money import BudgetLine, FundingGrant, MoneyMovement
 from fanal.funds.models.rows import MadeRow
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField
-
-USER = settings.AUTH_USER_MODEL
 
 
 class GoodsInKind(MadeRow):

@@ -6,7 +6,6 @@ grant stay whole.
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models
 
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
@@ -17,9 +16,7 @@ from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sealed.stand_ins import LABEL, Substitute
-
-USER = settings.AUTH_USER_MODEL
+from fanal.sealed.substitutes import LABEL, Substitute
 
 
 def unreadable_grant() -> dict[str, object]:

@@ -26,7 +26,7 @@ from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.sealed.broken_rows import shows
-from fanal.sealed.stand_ins import unless_broken
+from fanal.sealed.substitutes import unless_broken
 from fanal.web.words import translated
 
 CASES_AT_ONCE = 60  # of which a list to tick is still read

@@ -25,7 +25,7 @@ from fanal.keys.sealed import Versioned
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.references import SealedReferenceField, SealedReferencesField
-from fanal.sealed.stand_ins import LABEL, Substitute, code
+from fanal.sealed.substitutes import LABEL, Substitute, code
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User

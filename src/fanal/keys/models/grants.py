@@ -16,7 +16,7 @@ from fanal.database.days_written import DayWritten
 from fanal.keys.models.pairs import TeamKey, UserKeys
 from fanal.sealed.columns import ServerSealedTextField, opens
 from fanal.sealed.server_key import HOUSE
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 
 class SignedWrap(Attested):

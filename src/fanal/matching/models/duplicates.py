@@ -2,14 +2,11 @@
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
-
-USER = settings.AUTH_USER_MODEL
 
 
 class Scorer(models.Model):

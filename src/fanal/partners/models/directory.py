@@ -12,7 +12,7 @@ from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.core.words import stored_codes
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.server_key import marked
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 USER = settings.AUTH_USER_MODEL
 

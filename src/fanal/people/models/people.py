@@ -15,7 +15,7 @@ from fanal.keys.sealed import SealedRecord
 from fanal.people.code_names import MARKED_AS
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.server_key import MarkField
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 QUESTIONS: dict[str, Sentence] = {
     "gender": say("Gender, as she says it"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -34,7 +34,6 @@ from fanal.web.days_in_words import relative_day
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
-SOON = timedelta(days=30)
 REMEMBERED = 65_536  # next steps that a process remembers opened
 TODAY = 20  # plans that the start page opens; it says how many more are due
 FOR_A_LEAD = {PlanStep.LEAD, PlanStep.REPORT}

@@ -52,6 +52,10 @@ def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
     }
 
 
+# Of `PlanCounts`, what two teams have together is the sum of.
+NUMBERS = ("plans", "unknown", "left_out", "with_goals", "returns", "assessed")
+
+
 @dataclass(frozen=True)
 class CountedPlan:
     person: UUID
@@ -90,13 +94,10 @@ class PlanCounts:
         months = self.waves.keys() | other.waves.keys()
         return PlanCounts(
             {month: self.wave(month).plus(other.wave(month)) for month in months},
-            self.plans + other.plans,
-            self.unknown + other.unknown,
-            self.left_out + other.left_out,
-            self.with_goals + other.with_goals,
-            {state: self.promised(state) + other.promised(state) for state in PromiseState},
-            self.returns + other.returns,
-            self.assessed + other.assessed,
+            promises={
+                state: self.promised(state) + other.promised(state) for state in PromiseState
+            },
+            **{name: getattr(self, name) + getattr(other, name) for name in NUMBERS},
         )
 
 

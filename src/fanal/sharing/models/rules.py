@@ -14,7 +14,7 @@ from fanal.authority.models import Attested
 from fanal.database.stored_values import StoredAs
 from fanal.sealed.columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.server_key import MarkField
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team

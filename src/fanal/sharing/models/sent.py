@@ -12,7 +12,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
-from fanal.sealed.stand_ins import LABEL
+from fanal.sealed.substitutes import LABEL
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]

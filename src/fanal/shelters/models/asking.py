@@ -12,7 +12,7 @@ from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sealed.stand_ins import Substitute, code
+from fanal.sealed.substitutes import Substitute, code
 
 USER = settings.AUTH_USER_MODEL
 REQUEST_FOLDER = "bed_request"  # kind of a folder (`fanal.keys`)

@@ -16,7 +16,7 @@ from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.server_key import marked
-from fanal.sealed.stand_ins import code
+from fanal.sealed.substitutes import code
 
 USER = settings.AUTH_USER_MODEL
 SETTLED = 3  # the number of the row that says what was found together

@@ -12,7 +12,7 @@ from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Versioned
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
-from fanal.sealed.stand_ins import LABEL, Substitute
+from fanal.sealed.substitutes import LABEL, Substitute
 
 USER = settings.AUTH_USER_MODEL
 

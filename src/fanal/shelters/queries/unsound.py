@@ -20,7 +20,7 @@ from fanal.core.shelters.stays import StayNow, StayState, StayStep, stands
 from fanal.database.sql import db_uuid, placeholders
 from fanal.keys.models import Folder
 from fanal.keys.queries import teams_of_folders
-from fanal.sealed import stand_ins
+from fanal.sealed import substitutes
 from fanal.sealed.columns import as_written, opens
 from fanal.shelters.models import Incident, Shelter, ShelterStay
 
@@ -102,7 +102,7 @@ def can_be_saved(stay: ShelterStay) -> bool:
 
 def _state_by_steps(row: ShelterStay) -> StayNow:
     try:
-        with stand_ins.without():  # with every step, or with none
+        with substitutes.without():  # with every step, or with none
             state = stands(replayed(row))
     except (BrokenSeal, BadInput):  # of steps that are gone, what is left may not follow
         state = StayNow()

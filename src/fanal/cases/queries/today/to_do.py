@@ -16,7 +16,7 @@ from fanal.cases.queries.agenda import ICONS, LAW, LIMIT, SIGN, AgendaItem, agen
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.today.rows import CALLS, FIRST, MOST, TodayPart, TodayRow, part_of
 from fanal.keys.ring import Ring
-from fanal.sealed.stand_ins import unless_broken
+from fanal.sealed.substitutes import unless_broken
 from fanal.web.days_in_words import in_days, lasting, relative_day
 
 AHEAD = timedelta(days=7)

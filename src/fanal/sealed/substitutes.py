@@ -84,12 +84,12 @@ def without() -> Iterator[None]:
         _shown.reset(token)
 
 
-def there_is(stand_in: Substitute | None) -> bool:
+def there_is(substitute: Substitute | None) -> bool:
     """Whether something stands in here for what does not open; the page then says so."""
     shown = _shown.get()
-    if shown is None or stand_in is None:
+    if shown is None or substitute is None:
         return False
-    if shown.page is PageKind.SENT and not stand_in.by_all:
+    if shown.page is PageKind.SENT and not substitute.by_all:
         return False
     shown.broken = True
     return True
