@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from hypothesis.internal.conjecture import providers
 
 pytest_plugins = [
     "tests.shares",
@@ -23,10 +22,6 @@ settings.register_profile("house", deadline=None)
 settings.register_profile("short", deadline=None, max_examples=20)  # make test
 settings.register_profile("long", deadline=None, max_examples=1000)  # make test-all
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
-if settings.get_current_profile_name() == "short":
-    # Of twenty examples hardly one is taken from the constants of the source, and each process reads
-    # 1,900 modules for them: five seconds. `make test-all` tries them. It has no setting for that.
-    providers._get_local_constants = lambda: providers._local_constants  # none
 
 # What is shorter fills the time that is left beside them. What waits (for a server that ends, for a
 # disk) comes while PostgreSQL is tested as well, which takes the core meanwhile.
