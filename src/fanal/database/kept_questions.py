@@ -19,7 +19,8 @@ from fanal.database.fetched_together import KEPT, Composed, composed_of, take
 from fanal.database.sql import OF_ANY_TYPE, SqlValue, rows
 
 SHAPES = 64  # of one question: as the role, the number of teams and travel mode make its conditions
-AS_ASKED = ("_iterable_class", "_fields")  # by which a query set makes rows or tuples
+# By which a query set makes rows or tuples, and reads what belongs to them.
+AS_ASKED = ("_iterable_class", "_fields", "_prefetch_related_lookups")
 type Shape = tuple[str, int, tuple[str, ...] | None]  # SQL, how many values, columns of a condition
 
 
