@@ -63,6 +63,12 @@ class Kept[Row: Model, Found]:
         asked, composed = self._filled(parts, given)
         return take(asked, composed.compiler, rows(composed.sql, composed.values))
 
+    def number(self, *parts: RawSQL, **given: object) -> int:
+        """Return how many `ask` would find. It needs no order."""
+        _asked, composed = self._filled(parts, given)
+        ((number,),) = rows(f"SELECT COUNT(*) FROM ({composed.sql}) found", composed.values)  # noqa: S608
+        return int(number)
+
     def asked(
         self, *parts: RawSQL, of: Model | None = None, **given: object
     ) -> QuerySet[Row, Found]:
