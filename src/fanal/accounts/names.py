@@ -9,6 +9,7 @@ from fanal.authority import genuine_rows
 from fanal.web.asked_once import once_a_page
 
 
+@once_a_page
 def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
     """Return the names of colleagues by id; `active`: of those whose account has not ended."""
     return {

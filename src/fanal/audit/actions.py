@@ -21,6 +21,7 @@ from fanal.authority import ledger
 from fanal.authority.models import RowFinding
 from fanal.core.sealing import chain
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.kept_questions import Kept
 from fanal.sealed import substitutes
 from fanal.sealed.server_key import derived, marked
 
@@ -189,6 +190,9 @@ def _entry_times(head: JournalEnd, now: datetime) -> dict[str, object]:
     return {"at": now.isoformat(), **(back if last - now > CLOCK_MAY_ERR else {})}
 
 
+LAST = Kept(lambda: JournalEntry.objects.filter(number=JournalHead.objects.values("number")[:1]))
+
+
 class _Noting:
     """The work that follows the transaction, once for all its entries: each would wait for the
     disk.
@@ -201,10 +205,8 @@ class _Noting:
         self._first = first
 
     def __call__(self) -> None:
-        last = JournalEntry.objects.filter(number=JournalHead.objects.values("number")[:1]).first()
-        if last is None:
-            return
-        _note(last.number, bytes(last.mark), bytes(self._first.before), self._first.number)
+        for last in LAST.ask():
+            _note(last.number, bytes(last.mark), bytes(self._first.before), self._first.number)
 
 
 def _note(number: int, mark: bytes, before: bytes = b"", begins: int | None = None) -> None:

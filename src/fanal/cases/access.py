@@ -19,7 +19,8 @@ from fanal.audit.refusals import refuse
 from fanal.authority import reading as attested
 from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
 from fanal.cases.ties import ONE_CASE, Ties, ties_to
-from fanal.cases.ways_in import in_an_emergency, ways_in
+from fanal.cases.ways_in import if_listed, in_an_emergency, ways_in
+from fanal.cases.ways_in import may_hold_cases as may_hold_cases
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
@@ -62,7 +63,7 @@ def _opened_by(user: User, part: Compartment | None = None) -> QuerySet[Case]:
 def _composed(user: User, part: Compartment | None) -> QuerySet[Case]:
     if not may_hold_cases(user):
         return Case.objects.none()
-    return Case.objects.filter(all_of(ways_in(user, part), outside("id", cases_closed_to(user))))
+    return Case.objects.filter(if_listed(user, part))
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
@@ -278,12 +279,6 @@ def opened(user: User, case: Case, *parts: Compartment, ring: Ring) -> list[Comp
     detail = {"compartment": shown[0] if len(shown) == 1 else shown}
     audit.record(act=act, by=user, about=case.id, detail=detail)
     return read
-
-
-def may_hold_cases(user: User) -> bool:
-    """Whether the role of this user opens any case."""
-    theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
-    return user.may(*theirs)
 
 
 def kept_out_of(user: User) -> RawSQL:

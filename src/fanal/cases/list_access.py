@@ -16,6 +16,7 @@ from fanal.cases.models import CalendarFeed, Case, SavedList, Task
 from fanal.coded_facts.models import CodedCase
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE, Compartment
+from fanal.database.kept_questions import Given, Kept
 from fanal.keys.access import teams_led_by
 from fanal.sealed.columns import opens
 from fanal.sealed.server_key import marked
@@ -69,9 +70,12 @@ def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[C
     return [worked_case_for(user, case_id) for case_id in ids[:MOST]], max(0, len(ids) - MOST)
 
 
+SAVED = Kept(lambda: SavedList.objects.filter(user=Given("user", User)))
+
+
 def saved_lists(user: User) -> list[SavedList]:
     """This user's own lists. One that nothing here wrote, or wrote for somebody else, is none."""
-    rows = user.saved_lists.all()
+    rows = SAVED.ask(user=user.pk)
     return [row for row in rows if opens(row, "name") and opens(row, "filters")]
 
 

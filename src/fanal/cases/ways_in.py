@@ -8,13 +8,35 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.database.conditions import RowCondition, all_of, any_of, within
+from fanal.database.conditions import RowCondition, all_of, any_of, outside, within
 from fanal.database.sql import db_value, subquery, these
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, is_held_by
+from fanal.people.exclusion import cases_closed_to
+from fanal.web.asked_once import once_a_page
 
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.database.sql`).
 EVER_OPENED_IN_ONE = "SELECT 1 FROM cases_breakglass"
 IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND until > %s"
+
+
+def may_hold_cases(user: User) -> bool:
+    """Whether the role of this user opens any case."""
+    theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
+    return user.may(*theirs)
+
+
+def conditions(user: User, *parts: Compartment) -> list[RowCondition]:
+    """Return the conditions of `access.cases_and_parts`, for a question that is kept: by which a
+    case is open to this user, and by which each part of one that is."""
+    if not may_hold_cases(user):
+        return [RowCondition("1 = 0", [])] * (1 + len(parts))
+    return [if_listed(user), *(ways_in(user, part) for part in parts)]
+
+
+@once_a_page
+def if_listed(user: User, part: Compartment | None = None) -> RowCondition:
+    """Return the condition by which a case, or this part of one, is open to whoever holds cases."""
+    return all_of(ways_in(user, part), outside("id", cases_closed_to(user)))
 
 
 def ways_in(user: User, part: Compartment | None = None) -> RowCondition:

@@ -22,6 +22,7 @@ from fanal.colleagues.models import SecurityIncident
 from fanal.core.colleagues.incidents import DEVICES
 from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.kept_questions import Kept
 from fanal.rotation.queries import keys_replaced_since
 from fanal.sealed.substitutes import without
 from fanal.web.asked_once import once_a_page
@@ -33,6 +34,10 @@ LOOKED_BACK = 30  # days of what was opened on a device (domain page on the prog
 
 # Of a colleague, for a reader: what she has in hand, from the apps that know.
 IN_HAND: list[Callable[[User, User], Iterable[TodayRow]]] = []
+
+LASTING = Kept(  # nearly every page asks it
+    lambda: SecurityIncident.objects.filter(ended_on=None).order_by("on", "id")
+)
 
 
 def opens_devices(incident: SecurityIncident) -> bool:
@@ -55,7 +60,7 @@ def keys_wait(incident: SecurityIncident) -> bool:
 def devices_in_other_hands() -> Iterator[InOtherHands]:
     """Yield of each colleague since when her devices are in other hands, until what happened is
     over."""
-    for row in SecurityIncident.objects.filter(ended_on=None).order_by("on", "id"):
+    for row in LASTING.ask():
         yield from _were_in_other_hands(row)
 
 

@@ -21,6 +21,8 @@ type AnyRows = QuerySet[Model, object]
 type AnyField = Field[object, object]
 type RowsRead = dict[str, object]  # rows that a page has, by a name that readers agree on
 type Place = tuple[str, int]  # a type of the database, and the how manieth column of this type
+type Shape = tuple[str, tuple[str, ...], tuple[Place, ...]]  # SQL, names of its columns, places
+UNIONS = 128  # that are kept: a role and what a case has rows of make the parts
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,9 @@ class Composed(NamedTuple):
     names: list[str]
     places: list[Place]
 
-    def among(self, number: int, every: list[Place]) -> str:
-        """Return the SQL with its columns in their places, and nothing in the others: all parts are
-        equally wide."""
-        quote = connection.ops.quote_name
-        named = {place: quote(name) for place, name in zip(self.places, self.names, strict=True)}
-        columns = (named.get(one, f"CAST(NULL AS {one[0]})") for one in every)
-        return f"SELECT {number}, {', '.join(columns)} FROM ({self.sql}) part"  # noqa: S608
+    @property
+    def shape(self) -> Shape:
+        return self.sql, tuple(self.names), tuple(self.places)
 
 
 KEPT = "composed"  # where a query set carries what was composed of it already
@@ -60,6 +58,9 @@ def take[Row: Model, Found](
     asked: QuerySet[Row, Found], compiler: SQLCompiler, found: list[tuple[SqlValue, ...]]
 ) -> list[Found]:
     """Build the rows of a query from the answer, as if it had been executed."""
+    if not found:
+        asked._result_cache = []
+        return []
     # Only Django's own iterable applies converters, joins and `from_db`: it runs as usual, and
     # finds the rows here in place of the database.
     compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]  # rows in hand
@@ -74,15 +75,32 @@ def fetch_together(asked: Iterable[AnyRows]) -> None:
     """Fill these in one question for all. None of them may be in an order: it would be lost."""
     pairs = [(one, part) for one in asked if (part := _part(one)) is not None]
     parts = [part for _one, part in pairs]
-    every = sorted({place for part in parts for place in part.places})
-    sql = " UNION ALL ".join(part.among(number, every) for number, part in enumerate(parts))
+    sql, wanted = _union(*(part.shape for part in parts))
     found: list[list[tuple[SqlValue, ...]]] = [[] for _part in parts]
-    at = {place: number for number, place in enumerate(every)}
-    wanted = [[at[place] for place in part.places] for part in parts]
     for number, *values in rows(sql, [one for part in parts for one in part.values]) if sql else ():
         found[number].append(tuple(values[place] for place in wanted[number]))
     for (one, part), answers in zip(pairs, found, strict=True):
         take(one, part.compiler, answers)
+
+
+@lru_cache(UNIONS)
+def _union(*shapes: Shape) -> tuple[str, list[list[int]]]:
+    """Return the SQL of all parts together, and where the columns of each stand in its answer."""
+    every = sorted({place for _sql, _names, places in shapes for place in places})
+    at = {place: number for number, place in enumerate(every)}
+    sql = " UNION ALL ".join(_among(number, shape, every) for number, shape in enumerate(shapes))
+    return sql, [[at[place] for place in places] for _sql, _names, places in shapes]
+
+
+def _among(number: int, shape: Shape, every: list[Place]) -> str:
+    """Return the SQL of a part with its columns in their places, and nothing in the others: all
+    parts are equally wide."""
+    sql, names, places = shape
+    quote = connection.ops.quote_name
+    named = {place: quote(name) for place, name in zip(places, names, strict=True)}
+    # The first part gives the columns their types; PostgreSQL would take an untyped one for text.
+    columns = (named.get(one, "NULL" if number else f"CAST(NULL AS {one[0]})") for one in every)
+    return f"SELECT {number}, {', '.join(columns)} FROM ({sql}) part"  # noqa: S608
 
 
 def _part(asked: AnyRows) -> Composed | None:

@@ -19,7 +19,8 @@ from fanal.database.fetched_together import KEPT, Composed, composed_of, take
 from fanal.database.sql import OF_ANY_TYPE, SqlValue, rows
 
 SHAPES = 64  # of one question: as the role, the number of teams and travel mode make its conditions
-AS_ASKED = ("_iterable_class", "_fields")  # by which a query set makes rows or tuples
+# By which a query set makes rows or tuples, and reads what belongs to them.
+AS_ASKED = ("_iterable_class", "_fields", "_prefetch_related_lookups")
 type Shape = tuple[str, int, tuple[str, ...] | None]  # SQL, how many values, columns of a condition
 
 
@@ -61,6 +62,12 @@ class Kept[Row: Model, Found]:
         """Return what is found with these, as if it had been composed with them."""
         asked, composed = self._filled(parts, given)
         return take(asked, composed.compiler, rows(composed.sql, composed.values))
+
+    def number(self, *parts: RawSQL, **given: object) -> int:
+        """Return how many `ask` would find. It needs no order."""
+        _asked, composed = self._filled(parts, given)
+        ((number,),) = rows(f"SELECT COUNT(*) FROM ({composed.sql}) found", composed.values)  # noqa: S608
+        return int(number)
 
     def asked(
         self, *parts: RawSQL, of: Model | None = None, **given: object

@@ -6,9 +6,16 @@ from uuid import UUID
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.people.models import AgeForConsent, Birth, Person, age_in
 from fanal.web.words import translated
+
+CODED = Kept(  # nearly every page of a case asks it
+    lambda people: (
+        AgeForConsent.objects.filter(person__in=people).order_by().values_list("person", "coded")
+    )
+)
 
 
 def consent_age(person: UUID, today: date) -> ConsentAge:
@@ -22,8 +29,7 @@ def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     # Nothing on file is a child's age: who may be a child is treated as one until shown otherwise
     # (Council of Europe Convention 2005, article 10(3)).
     found = {person: ConsentAge() for person in people}
-    rows = AgeForConsent.objects.filter(person__in=these(found)).order_by()
-    for person, coded in rows.values_list("person", "coded"):
+    for person, coded in CODED.ask(these(found)):
         try:
             found[person] = age_in(coded.of(person), today)
         except BrokenSeal:

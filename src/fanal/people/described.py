@@ -18,7 +18,7 @@ from fanal.accounts.models import User
 from fanal.core.calendars import AgeInterval, Minority, minority
 from fanal.core.casework.answers import is_value
 from fanal.keys.ring import Ring
-from fanal.people.access import people_among
+from fanal.people.access import files_among
 from fanal.people.forms import SEXES
 from fanal.people.models import Person
 from fanal.people.queries import ages
@@ -39,7 +39,7 @@ def words_about(people: Collection[UUID], user: User, ring: Ring, today: date) -
     Four queries for all."""
     if not people:
         return {}
-    files = list(people_among(user, people).order_by())
+    files = files_among(user, people)
     known = ages(files, ring, today)
     answers = answers_about([file.id for file in files], ring)
     return {

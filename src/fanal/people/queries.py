@@ -41,6 +41,14 @@ from fanal.people.models import (
 from fanal.web.asked_once import once_a_page
 from fanal.web.typing import Answers
 
+# Compared with the smallest id, and not with NULL, the column's index is used everywhere.
+MERGED = Kept(
+    lambda: (
+        Person.objects.filter(merged_into__gt=UUID(int=0))
+        .order_by()
+        .values_list("id", "merged_into")
+    )
+)
 BIRTHS = Kept(lambda people: Birth.objects.filter(person__in=people))
 DETAILS = Kept(lambda people: Details.objects.filter(person__in=people))
 COVERED = ("person", "case", "signal", "journey")  # what the emergency group opens
@@ -76,9 +84,7 @@ def files_of(person: Person) -> list[UUID]:
 @once_a_page
 def merged_of() -> Mapping[UUID, UUID]:
     """The files for which another stands, each with the next one."""
-    # Compared with the smallest id, and not with NULL, the column's index is used everywhere.
-    rows = Person.objects.filter(merged_into__gt=UUID(int=0)).order_by()
-    return {file: into for file, into in rows.values_list("id", "merged_into") if into}
+    return {file: into for file, into in MERGED.ask() if into}
 
 
 def last_of(file: UUID, into: Mapping[UUID, UUID]) -> UUID:

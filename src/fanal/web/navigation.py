@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
+from fanal.web.asked_once import once_a_page
 from fanal.web.menu_counts import MenuCount, numbers
 from fanal.web.typing import PageText, PermissionHolder
 
@@ -175,6 +176,7 @@ def entries() -> list[MenuEntry]:
     return sorted(listed, key=lambda entry: entry.order)
 
 
+@once_a_page  # the menu, its numbers and where a person arrives
 def _shown(user: PermissionHolder) -> list[tuple[MenuEntry, str]]:
     shown = [entry for entry in entries() if entry.shown_to(user)]
     return [

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
@@ -33,18 +34,22 @@ type ConsentCode = str | UUID | bool | None
 type ConsentCodes = dict[str, ConsentCode]  # of a consent, by name; the id of a partner as text
 
 
+def sealed_kinds(cases: Iterable[UUID], *kinds: str) -> RawSQL:
+    """Return these kinds as they are sealed in these cases, for `kind__in=`; of none one that no
+    entry has."""
+    held = [code.blob for code in KIND.in_scopes(cases, kinds)]
+    return these_values(held or [b""])
+
+
 class Entries(RowsOfADay["CaseEntry"]):
     """Kinds are sealed: whoever asks for some says of which cases."""
 
     def of_kinds(self, cases: Iterable[UUID], *kinds: str) -> Entries:
         """Those of these cases that are of one of these kinds."""
         cases = list(cases)
-        sealed_kinds = KIND.in_scopes(cases, kinds)
-        if len(sealed_kinds) < MANY:
-            return self.filter(case__in=cases, kind__in=sealed_kinds)
-        return self.filter(
-            case__in=these(cases), kind__in=these_values(scope.blob for scope in sealed_kinds)
-        )
+        if len(cases) * len(kinds) >= MANY:
+            return self.filter(case__in=these(cases), kind__in=sealed_kinds(cases, *kinds))
+        return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
 
     def kinds_in(self, case: UUID) -> Counter[str]:
         """How many entries of each kind the case has."""
@@ -94,6 +99,11 @@ class CaseEntry(OfADay, SealedRecord):
 
 
 KIND: ScopedCodeField = CaseEntry._meta.get_field("kind")
+
+
+def entries_in(cases: RawSQL, kinds: RawSQL) -> Entries:
+    """Those of these cases that are of these kinds (`sealed_kinds`), for a kept question."""
+    return CaseEntry.objects.filter(case__in=cases, kind__in=kinds)
 
 
 def _coded(name: str) -> property:

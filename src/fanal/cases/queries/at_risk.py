@@ -64,11 +64,16 @@ _kept = ProcessCache[date, WatchedPeople]()
 def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     """Return the cases among these in which somebody is in danger or not heard from, with the code:
     what `codes_in` says of all, of these few."""
-    codes = _watched(today).cases
+    codes = urgent_codes(today)
     if not codes:
         return {}
     ids = cases.filter(id__in=these(codes)).order_by().values_list("id", flat=True)
     return {case: codes[case] for case in ids}
+
+
+def urgent_codes(today: date) -> Mapping[UUID, DangerState]:
+    """Return the code of each case, of whatever team, in which somebody is so."""
+    return _watched(today).cases
 
 
 def closed_of_danger(today: date) -> dict[UUID, DangerState]:

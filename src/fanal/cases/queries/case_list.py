@@ -20,13 +20,15 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.codes import URGENT, codes_in
-from fanal.cases.queries.inactive_cases import counted_by_days, ending_consents, with_days
+from fanal.cases.queries.inactive_cases import consents_ending, counted_by_days, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
+from fanal.cases.queries.urgent_now import urgent_now
+from fanal.cases.ways_in import conditions
 from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission
+from fanal.database.conditions import RowCondition
 from fanal.database.sql import these
 
 URGENCY = (*URGENT, DangerState.GIVEN)
@@ -151,10 +153,10 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     if wanted.show == CLOSED:
         closed, nothing = with_days(cases_for(user).filter(closed=True)), Today(today, {}, {}, True)
         return CaseList(_ordered(_narrowed(closed, wanted), wanted, nothing), CLOSED)
-    cases = cases_for(user).filter(closed=False)
-    now = Today(today, _urgent(cases, today), _consents_ending(cases, today))
+    cases, (may_open,) = cases_for(user).filter(closed=False), conditions(user)
+    now = Today(today, urgent_now(may_open, today), _consents_ending(may_open, today))
     shows = chips(user, now)
-    counts = _counted(cases, shows, now)
+    counts = _counted(cases, shows, now, counted_by_days(may_open, today))
     # Who leads, searches, or works on none herself, is shown all that she may open.
     own = counts[MINE] and wanted.among is None and not user.may(Permission.LEAD_CASES)
     usual = MINE if own else TEAM
@@ -163,13 +165,6 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     if wanted.among is None and not (wanted.worker or wanted.step or wanted.kind):
         listed.number = counts[show]
     return CaseList(listed, show, counts)
-
-
-def _urgent(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
-    """Who is in danger or not heard from; else whoever was handed over and has not arrived."""
-    on_the_way = cases.filter(on_the_way=True).order_by().values_list("id", flat=True)
-    # Danger wins over being on the way where a case is both.
-    return dict.fromkeys(on_the_way, DangerState.GIVEN) | dict(urgent_in(cases, today))
 
 
 def chips(user: User, now: Today) -> dict[str, Q]:
@@ -187,9 +182,11 @@ def chips(user: User, now: Today) -> dict[str, Q]:
     }
 
 
-def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
+def _counted(
+    cases: QuerySet[Case], shows: Mapping[str, Q], now: Today, by_days: dict[str, int]
+) -> dict[str, int]:
     """Return how many each chip would show; all not known yet nor by days in one question."""
-    known = counted_by_days(cases, now.day) | {"consent": len(now.ends)}
+    known = by_days | {"consent": len(now.ends)}
     known["unheard"] = [*now.urgent.values()].count(DangerState.UNHEARD)
     known["danger"] = sum(code.counts_as_danger for code in now.urgent.values())
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
@@ -198,10 +195,10 @@ def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[
     return {name: answers[name] if name in answers else known[name] for name in shows}
 
 
-def _consents_ending(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
+def _consents_ending(may_open: RowCondition, today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
     ends: dict[UUID, date] = {}
-    for consent in ending_consents(cases.order_by().values("id"), today):
+    for consent in consents_ending(may_open, today):
         if consent.until:
             ends.setdefault(consent.case_id, consent.until)
     return ends

@@ -22,7 +22,7 @@ from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import CARRIED_TO
 from fanal.cases.queries.records import beside_consents
-from fanal.cases.queries.reopened import moves_after_closing_of
+from fanal.cases.queries.reopened import MOVES
 from fanal.cases.queries.statements import (
     SAID_IN,
     AlreadyRead,
@@ -133,7 +133,6 @@ CONCERNS = Kept(
 )
 BIRTHS = Kept(_births)
 STATES = Kept(lambda cases: StateCode.objects.filter(case__in=cases).order_by())
-MOVES = Kept(moves_after_closing_of)
 CONSENTS = Kept(lambda: beside_consents(Consent.objects.filter(case=THIS)))
 TASKS = Kept(lambda: pages.open_tasks().filter(case=THIS).order_by())
 HER_TASKS = Kept(

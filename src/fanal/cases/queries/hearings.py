@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models.records import entries_in, sealed_kinds
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.errors import BadInput
+from fanal.database.kept_questions import Kept
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 
@@ -68,10 +73,7 @@ def whole_day(stored: object) -> date | None:
 def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     """Return the days in court of these cases, as far as the ring opens their legal part, in the
     order of writing."""
-    rows = (
-        CaseEntry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
-    )
-    entries = list(rows)
+    entries = NOTED.ask(these(cases), sealed_kinds(cases, LEGAL_SITUATION)) if cases else []
     ring.prepare({row.case_id for row in entries})
     days = ((row, hearing_in(row.try_unseal(ring))) for row in entries)
     written = [_written(entry, day) for entry, day in days if day is not None]
@@ -83,6 +85,13 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
         by_case[hearing.case.id].append(hearing)
     counts = [one for one in written if not_kept_above([one.day], by_case[one.case.id])]
     return counts + kept_above
+
+
+def _noted(cases: RawSQL, kinds: RawSQL) -> QuerySet[CaseEntry]:
+    return entries_in(cases, kinds).select_related("case").order_by("number")
+
+
+NOTED = Kept(_noted)
 
 
 def not_kept_above(days: Iterable[date], kept_above: Collection[CourtDate]) -> list[date]:

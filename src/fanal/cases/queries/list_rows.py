@@ -13,22 +13,25 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.names import is_of_team
 from fanal.authority import reading
-from fanal.cases.access import cases_and_parts
 from fanal.cases.models import Case, CasePerson, Closure, Task
 from fanal.cases.queries.case_list import ListedCase, Wanted, case_list
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.hearings import days_by_case, hearings_in
 from fanal.cases.queries.lists import without_worker
 from fanal.cases.queries.present import VisibleState, states_of
+from fanal.cases.ways_in import conditions
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import SaidAt
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
+from fanal.database.conditions import RowCondition
 from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.people.described import shown, words_about
 from fanal.people.models import Person
+
+PARTS = (IDENTITY, LEGAL)  # of which a row says something
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,8 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     if not listed:
         return []
     ids = [case.id for case in listed]
-    parts = cases_and_parts(user, IDENTITY, LEGAL).filter(id__in=these(ids)).order_by()
-    parts = parts.annotate(without_worker=without_worker()).select_related("assignee", "team")
-    cases = {row.id: row for row in reading.rows_that_count(parts)}
+    found = CASES.ask(these(ids), *conditions(user, *PARTS))
+    cases = {row.id: row for row in reading.rows_that_count(found)}
     nobodys = {id for id, row in cases.items() if vars(row)["without_worker"] and not row.closed}
     people = _people(ids)
     states = states_of([who.id for several in people.values() for who in several], user, ring, now)
@@ -105,6 +107,16 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     return [row_of(case) for case in listed if case.id in cases]
 
 
+def _cases_with_parts(cases: RawSQL, may_open: RowCondition, *ways: RowCondition) -> QuerySet[Case]:
+    rows = Case.objects.filter(may_open, id__in=cases).order_by()
+    opens = {f"opens_{part}": way for part, way in zip(PARTS, ways, strict=True)}
+    rows = rows.annotate(without_worker=without_worker(), **opens)
+    return rows.select_related("assignee", "team")
+
+
+CASES = Kept(_cases_with_parts)
+
+
 def _hearings(days: Iterable[date], today: date) -> list[NextStep]:
     return [NextStep(day, hearing=True, court=True) for day in days if day >= today]
 
@@ -126,7 +138,7 @@ PEOPLE = Kept(_people_of)
 
 
 def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
-    """Return the cases among these of which the reader may open this part (`cases_and_parts`)."""
+    """Return the cases among these of which the reader may open this part (`conditions`)."""
     return [id for id, case in cases.items() if getattr(case, f"opens_{part}")]
 
 

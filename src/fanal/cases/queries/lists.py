@@ -15,10 +15,13 @@ from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Task
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, people_in, stored_codes_of
+from fanal.cases.ways_in import conditions
 from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission, roles_that
+from fanal.database.conditions import RowCondition
+from fanal.database.kept_questions import Kept
 from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
 from fanal.people.queries import last_of
@@ -55,9 +58,16 @@ def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet
 
 def workers_of(user: User) -> list[tuple[str, str]]:
     """Whoever works on a case of the list, to choose from."""
-    theirs = Exists(cases_for(user).order_by().filter(assignee=OuterRef("pk")))
+    return [(str(pk), name) for pk, name in WORKERS.ask(*conditions(user))]
+
+
+def _workers(may_open: RowCondition) -> QuerySet[User, tuple[UUID, str]]:
+    theirs = Exists(Case.objects.order_by().filter(may_open, assignee=OuterRef("pk")))
     workers = User.objects.filter(theirs).order_by("display_name")
-    return [(str(pk), name) for pk, name in workers.values_list("pk", "display_name")]
+    return workers.values_list("pk", "display_name")
+
+
+WORKERS = Kept(_workers)
 
 
 def late_count(user: User, today: date) -> int:

@@ -11,18 +11,21 @@ from django.db.models.expressions import RawSQL
 from fanal.cases.models import Closure, StageMove
 from fanal.cases.queries.statements import PersonInCase
 from fanal.core.casework.stages import CaseStage
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 
 
-def moves_after_closing(cases: Collection[UUID]) -> QuerySet[StageMove]:
+def moves_after_closing(cases: Collection[UUID]) -> list[StageMove]:
     """Those of the few of these that were ever closed: stages are sealed, and opened here."""
-    return moves_after_closing_of(these(cases))
+    return MOVES.ask(these(cases))
 
 
-def moves_after_closing_of(cases: RawSQL) -> QuerySet[StageMove]:
-    """Return the same of the cases that this SQL finds."""
+def _after_closing(cases: RawSQL) -> QuerySet[StageMove]:
     closed = Closure.objects.filter(case=OuterRef("case")).exclude(agreed_on=None)
     return StageMove.objects.filter(Exists(closed), case__in=cases).order_by()
+
+
+MOVES = Kept(_after_closing)
 
 
 def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:

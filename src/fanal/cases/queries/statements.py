@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from fanal.accounts.models import User
 from fanal.cases.access import if_open_to, with_parts
 from fanal.cases.models import Case, CaseEntry, CasePerson, StageMove, StateCode
+from fanal.cases.queries.entries_said import entries_said
 from fanal.cases.queries.trusted_partners import with_trust
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement
@@ -206,7 +207,7 @@ def collected(
     # one go.
     sources = [source(asked) for source in TOLD]
     ring.prepare(opens.union(read.folders if read else (), *(source.folders for source in sources)))
-    _from_entries(asked, read.entries if read else list(entries_said(opens)), gathered)
+    _from_entries(asked, read.entries if read else entries_said(opens), gathered)
     for source in sources:
         source.add(gathered)
     gathered.said = with_trust(gathered.said, now)
@@ -234,13 +235,6 @@ def _opened(cases: RawSQL, *opens: RowCondition) -> QuerySet[Case, tuple[UUID, b
 
 
 OPENED = Kept(_opened)
-
-
-def entries_said(cases: Collection[UUID]) -> QuerySet[CaseEntry]:
-    """Return the entries of these cases that say something of her present state."""
-    # Few colleagues wrote the entries of many cases: each of them is read once.
-    rows = CaseEntry.objects.of_kinds(cases, *KINDS_SAID).prefetch_related("made_by")
-    return rows.order_by("case_id", "number")
 
 
 def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:

@@ -7,16 +7,19 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models.records import entries_in, sealed_kinds
 from fanal.cases.queries.hearings import hearing_in
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
-from fanal.cases.queries.statements import entries_said
 from fanal.core.casework.answers import text_in
 from fanal.core.casework.entries import codes_in
-from fanal.core.casework.entry_statements import AT
+from fanal.core.casework.entry_statements import AT, KINDS_SAID
 from fanal.core.casework.fields import FieldType
 from fanal.core.sealing.compartments import NARRATIVE, Compartment
+from fanal.database.kept_questions import Given, Kept
+from fanal.database.sql import these
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 
@@ -95,16 +98,32 @@ def entries_to_read(
     """Return the entries of the case that her story tells, its last ones, those of the kinds into
     which answers of calls are `carried`, and what was said of her present state in all these
     cases."""
-    in_story = CaseEntry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
-    readable = CaseEntry.objects.of_kinds([case.id], *codes_in(opens))
-    last = CaseEntry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
-    every = [in_story, last, entries_said(said_in)]
-    if carried:
-        every.append(CaseEntry.objects.of_kinds([case.id], *carried))
+    readable = codes_in(opens)
+    told = {*carried, *set(readable).intersection(TOLD)}
+    return TO_READ.asked(
+        sealed_kinds([case.id], *told),
+        sealed_kinds([case.id], *readable),
+        these(said_in),
+        sealed_kinds(said_in, *KINDS_SAID),
+        case=case.id,
+    )
+
+
+def _to_read(told: RawSQL, readable: RawSQL, said_in: RawSQL, said: RawSQL) -> QuerySet[CaseEntry]:
+    own = CaseEntry.objects.filter(case=Given("case", Case))
+    last = own.filter(kind__in=readable).order_by("-number").values("id")[:LATEST]
+    every = [
+        own.filter(kind__in=told),
+        CaseEntry.objects.filter(id__in=last),
+        entries_in(said_in, said),
+    ]
     asked = [rows.order_by().values("id") for rows in every]
     # By ids: Django can neither filter nor join (`select_related`) what a `union` gives.
     rows = CaseEntry.objects.filter(id__in=asked[0].union(*asked[1:]))
     return rows.select_related("made_by").order_by()
+
+
+TO_READ = Kept(_to_read)
 
 
 def story_entries(

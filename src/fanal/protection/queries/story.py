@@ -9,8 +9,8 @@ from django.urls import reverse
 from fanal.accounts.models import Office
 from fanal.accounts.names import names_of_colleagues
 from fanal.cases.models import Closure, StageMove
+from fanal.cases.queries import reopened
 from fanal.cases.queries.latest import LatestRecord
-from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery, Unsettling
 from fanal.core.protection.due import DueStep, due_in, due_soon
 from fanal.core.protection.events import unsettled_in
@@ -18,6 +18,7 @@ from fanal.core.protection.facts import CaseFacts
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.sql import these
 from fanal.identification.case_countries import countries_told
 from fanal.identification.models import Circumstances
 from fanal.identification.story import CIRCUMSTANCES, circumstances_of
@@ -48,7 +49,7 @@ def records_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     return {
         RECORDS: RowsOf(ProtectionRecord, lambda: records_of([case.id])),
         DECISIONS: RowsOf(ProtectionDecision, lambda: decisions_of([case.id])),
-        MOVES: RowsOf(Closure, lambda: moves_after_closing([case.id])),
+        MOVES: RowsOf(Closure, lambda: reopened.MOVES.asked(these([case.id]))),
         OFFICE: RowsOf(Office, lambda: Office.objects.filter(pk=case.team.office_id).order_by()),
     }
 
@@ -124,8 +125,10 @@ def _facts_read(query: StoryQuery) -> CaseFacts | None:
     if case.closed and closed is None:
         return None
     countries = dict.fromkeys([*_acts(query), *(office.country for office in offices)])
-    moves: list[StageMove] = rows_read(query.read, MOVES, lambda: moves_after_closing([case.id]))
-    again = reopened_on(moves).get(case.id)
+    moves: list[StageMove] = rows_read(
+        query.read, MOVES, lambda: reopened.moves_after_closing([case.id])
+    )
+    again = reopened.reopened_on(moves).get(case.id)
     ids = (decision.assessment_id for decision in decided)
     return facts_of(case, known, records, ids, list(countries), closed, again)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from fanal.core.reintegration.codes import FamilyResult
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.kept_questions import Kept
+from fanal.database.sql import these
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
@@ -28,14 +31,17 @@ AGAINST = (FamilyResult.NOT_NOW, FamilyResult.NO)
 
 def families_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return what the first screen of a case reads of them."""
-    asked = {FAMILIES: RowsOf(FamilyAssessment, lambda: _in(opens))}
+    asked = {FAMILIES: RowsOf(FamilyAssessment, lambda: IN_CASES.asked(these(opens)))}
     return asked if NARRATIVE in query.rights.opens else {}
 
 
-def _in(cases: Collection[UUID]) -> QuerySet[FamilyAssessment]:
+def _in(cases: RawSQL) -> QuerySet[FamilyAssessment]:
     links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
     rows = FamilyAssessment.objects.filter(person__in=links.values("person"))
     return rows.select_related("made_by").order_by()
+
+
+IN_CASES = Kept(_in)
 
 
 def families_that_say_no(query: StoryQuery) -> Iterator[StoryItem]:
@@ -43,7 +49,7 @@ def families_that_say_no(query: StoryQuery) -> Iterator[StoryItem]:
     day and by whom."""
     if NARRATIVE not in query.rights.opens:
         return
-    rows = rows_read(query.read, FAMILIES, lambda: _in([query.case.id]))
+    rows = rows_read(query.read, FAMILIES, lambda: IN_CASES.ask(these([query.case.id])))
     into = merged_of()
     rows.sort(key=lambda row: (row.on, row.number))
     newest = {last_of(row.person_id, into): row for row in rows}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from fanal.cases.models import CasePerson
@@ -18,7 +19,8 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
 from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
-from fanal.database.sql import db_value, rows
+from fanal.database.kept_questions import Kept
+from fanal.database.sql import db_value, rows, these
 from fanal.people.queries import last_of, merged_of
 from fanal.processes.process_cache import ProcessCache
 from fanal.reintegration import access
@@ -36,7 +38,7 @@ _kept = ProcessCache[None, dict[UUID, Unsettling]]()
 
 def plans_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """Return what the first screen of a case reads of them."""
-    asked = {PLANS: RowsOf(Plan, lambda: _in(opens))}
+    asked = {PLANS: RowsOf(Plan, lambda: IN_CASES.asked(these(opens)))}
     return asked if NARRATIVE in query.rights.opens else {}
 
 
@@ -44,7 +46,7 @@ def missed_since(query: StoryQuery) -> Iterator[Unsettling]:
     """Yield each person whom nobody reached at two contacts, one after the other."""
     if NARRATIVE not in query.rights.opens:
         return
-    if not rows_read(query.read, PLANS, lambda: _in([query.case.id])):
+    if not rows_read(query.read, PLANS, lambda: IN_CASES.ask(these([query.case.id]))):
         return
     plans = access.plans_of(query.people)
     missed = _missed(plans.values(), query.today)
@@ -96,6 +98,9 @@ def _missed(plans: Iterable[Plan], today: date) -> dict[UUID, date]:
     }
 
 
-def _in(cases: Collection[UUID]) -> QuerySet[Plan]:
+def _in(cases: RawSQL) -> QuerySet[Plan]:
     links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
     return Plan.objects.filter(person__in=links.values("person"), ended_on=None).order_by()
+
+
+IN_CASES = Kept(_in)

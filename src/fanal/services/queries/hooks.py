@@ -17,6 +17,7 @@ from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import joined, say
 from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.kept_questions import Given, Kept
 from fanal.services import access
 from fanal.services.actions.needs import need_said
 from fanal.services.models import CaseService, CodedNeed, ServiceOffer
@@ -67,7 +68,11 @@ TODAY = URGENCIES[0]
 
 
 def needs_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
-    return {NEEDS: RowsOf(CodedNeed, lambda: _needs(query))} if _reads_needs(query) else {}
+    return (
+        {NEEDS: RowsOf(CodedNeed, lambda: UNMET.asked(case=query.case.id))}
+        if _reads_needs(query)
+        else {}
+    )
 
 
 def needs_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
@@ -75,7 +80,10 @@ def needs_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     if not _reads_needs(query):
         return
     url = reverse("services:case", args=[query.case.id])
-    needs = [need_said(row) for row in rows_read(query.read, NEEDS, lambda: _needs(query))]
+    needs = [
+        need_said(row)
+        for row in rows_read(query.read, NEEDS, lambda: UNMET.ask(case=query.case.id))
+    ]
     words = dict(DOMAINS)
     today = [words.get(need.domain, words["other"]) for need in needs if need.urgency == TODAY]
     if today:
@@ -89,9 +97,12 @@ def _reads_needs(query: StoryQuery) -> bool:
     return open_one and NARRATIVE in query.rights.opens
 
 
-def _needs(query: StoryQuery) -> QuerySet[CodedNeed]:
-    rows = CodedNeed.objects.filter(case=query.case, waits=True)
+def _unmet() -> QuerySet[CodedNeed]:
+    rows = CodedNeed.objects.filter(case=Given("case", Case), waits=True)
     return rows.select_related("entry").defer("entry__sealed").order_by()
+
+
+UNMET = Kept(_unmet)
 
 
 # Where the task of a service is answered: did the first visit happen?
