@@ -39,8 +39,13 @@ from fanal.reintegration.queries.hooks import alike_today
 from fanal.reintegration.queries.lists import waves_today
 from fanal.reintegration.queries.missed_calls import left_to_the_direction
 from fanal.retention.actions import holds
-from fanal.retention.models import LegalHold
-from fanal.retention.queries.hooks import ended_today, erased_today, lapsed_today
+from fanal.retention.models import LegalHold, RegisterErasure
+from fanal.retention.queries.hooks import (
+    ended_today,
+    erased_today,
+    lapsed_today,
+    registers_unfinished,
+)
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import left_for_her
 from fanal.services.actions.services import choose
@@ -251,6 +256,20 @@ def erasure_nobody_answered(cast):
     return cast.noi
 
 
+def register_not_erased(cast):
+    yesterday = timezone.localdate() - DAY
+    RegisterErasure.objects.create(
+        shelter=shelters.scene(cast).shelter,
+        kind="visits",
+        before=yesterday,
+        rows=1,
+        by=cast.noi,
+        agreed_by=cast.claire,
+        **dict.fromkeys(("asked_on", "until", "agreed_on"), yesterday),
+    )
+    return cast.noi
+
+
 def two_files_in_one_team(cast):
     made = told_case(cast)
     agreed(cast, made)
@@ -281,6 +300,7 @@ SCENES = {
     ended_today: lifted_hold,
     erased_today: erased_case,
     lapsed_today: erasure_nobody_answered,
+    registers_unfinished: register_not_erased,
     incidents_today: incident,
     distrusted_today: finding,
     complaints_today: complaint,

@@ -4,11 +4,16 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.coded_facts.models import TakenNumbers
+from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.number_pages.differences import BY_FEW, SHOWN_OTHERWISE, differences
+from fanal.core.number_pages.of_prevention import PREVENTION, VOLUNTEERS
 from fanal.core.number_pages.of_support import SUPPORT
+from fanal.core.prevention.sessions import Heads
 from tests import files
+from tests.prevention import scene as prevention
 from tests.services.test_indicators import leaves
 
 PERIOD = {"period": "2025"}
@@ -57,3 +62,25 @@ def test_a_year_that_was_taken_along_says_since_when_it_reads_otherwise(cast):
     assert "was 12" in page.text
     # Another year has no file.
     assert "the file of" not in claire.get(address, {"period": "2024"}).text
+
+
+@pytest.mark.django_db
+def test_a_quarter_of_prevention_says_so_too_and_to_everybody_the_same(cast):
+    place = prevention.village(cast)
+    before = quarter_of(timezone.localdate()).moved(-1)
+    held = {"on": before.first, "heads": Heads(women=20)}
+    prevention.held(cast, place, **held)
+    period, address = {"period": before.key}, reverse("prevention:report")
+    claire, bounmy = files.browser(cast, cast.claire), files.browser(cast, cast.bounmy)
+    claire.post(reverse("prevention:report_file"), period)
+    assert "nothing reads otherwise since" in claire.get(address, period).text
+    prevention.held(cast, place, **held)
+    for reader in (claire, bounmy):
+        page = reader.get(address, period).text
+        assert "Otherwise than in the file of" in page
+        assert "was 20" in page
+
+
+def test_what_is_of_the_day_of_the_page_is_no_revision_of_its_quarter():
+    key = f"{VOLUNTEERS.code}||{PREVENTION.measures[0].code}"
+    assert differences(PREVENTION, {key: list(cell(12))}, {key: cell(19)}) == []

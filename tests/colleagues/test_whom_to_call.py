@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.absences.models import StandIn
-from fanal.absences.reachable import responsible, whom_to_call
+from fanal.absences.models import StandIn, TravelMode
+from fanal.absences.reachable import at_work, responsible, who_can_be_reached, whom_to_call
 from fanal.accounts.actions import let_back
 from fanal.accounts.deciders import directors_to_call
 from fanal.accounts.models import User
+from fanal.authority import genuine_rows
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.colleagues import actions
 from fanal.colleagues.lost_devices import administrators_but
@@ -49,6 +50,18 @@ def stands_in(cast, away, instead):
 
 
 # ── The rule ─────────────────────────────────────────────────────────────────
+def test_who_can_be_reached_has_an_account_her_telephone_and_no_travel_mode(cast):
+    everybody, today = User.objects.all(), timezone.localdate()
+    assert {cast.sokha, cast.noi, cast.linh} <= set(who_can_be_reached(everybody))
+    device_taken(cast, cast.sokha)
+    TravelMode.objects.create(user=cast.noi, since=today, until=today)
+    User.objects.filter(pk=cast.linh.pk).update(is_active=False)
+    genuine_rows.run()
+    assert cast.sokha in at_work(everybody)
+    assert not {cast.noi, cast.linh} & set(at_work(everybody))
+    assert not {cast.sokha, cast.noi, cast.linh} & set(who_can_be_reached(everybody))
+
+
 def test_of_whoever_can_be_called_her_name_stands_there(cast):
     assert whom_to_call(cast.sokha, cast.bangkok, reader=None) == "Sokha Chea"
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.cases.models import Case
+from fanal.commands import erasures
 from fanal.core.calendars.months import add_years
 from fanal.core.casework.retention import RegisterKind, default_policy
 from fanal.core.errors import Refused
@@ -164,6 +165,57 @@ def test_a_hold_that_was_deleted_by_hand_keeps_the_registers_too(cast, here, ste
         with pytest.raises(Refused, match="gone without an action here"):
             acts[step]()
     assert Visit.objects.count() == 2
+
+
+def agreed(cast, here, kind=K.VISITS):
+    row = registers.propose_register(shelter=here.shelter, kind=kind, by=cast.noi)
+    registers.agree_register(row=row, by=cast.claire)
+    return row
+
+
+def lines_of_command():
+    return " ".join(str(one) for one in erasures.lines())
+
+
+def test_what_stands_unfinished_is_said_and_gone_on_with_by_the_command(cast, here):
+    row = agreed(cast, here)
+    assert checks.erasure_unfinished() is None  # of today it may still be under way
+    yesterday = timezone.localdate() - timedelta(days=1)
+    RegisterErasure.objects.filter(pk=row.pk).update(agreed_on=yesterday)
+    assert str(yesterday) in str(checks.erasure_unfinished())
+    assert f"registers of shelters under way: 1, the first agreed to on {yesterday}" in (
+        lines_of_command()
+    )
+    said = "Old rows of a register are not erased yet"
+    assert said in files.start_page(cast, cast.noi)
+    assert said in files.start_page(cast, cast.claire)
+    assert said not in files.start_page(cast, cast.sokha)
+    # The day was moved by hand, which is no decision of two: back to the one they agreed on.
+    RegisterErasure.objects.filter(pk=row.pk).update(agreed_on=timezone.localdate())
+    assert actions.run(batches=100_000) == 1
+    assert Visit.objects.count() == 1
+    assert "registers of shelters" not in lines_of_command()
+
+
+def test_the_command_says_what_holds_it_up(cast, here):
+    agreed(cast, here)
+    until = timezone.localdate() + timedelta(days=90)
+    hold = holds.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
+    delete(LegalHold, id=hold.pk)
+    with pytest.raises(Refused, match="gone without an action here"):
+        actions.run(batches=100_000)
+    assert Visit.objects.count() == 2
+
+
+def test_a_batch_that_deletes_nothing_is_the_last_however_many_are_allowed(cast, here, monkeypatch):
+    row, asked = agreed(cast, here), []
+    monkeypatch.setattr(registers.holding, "is_whole", lambda: asked.append(1))
+    with pytest.raises(Refused, match="gone without an action here"):
+        actions.run(batches=100_000)
+    assert len(asked) == 2  # by the batch, and to say why
+    assert registers.sweep_registers() == 0
+    assert len(asked) == 3
+    assert RegisterErasure.objects.filter(pk=row.pk).exists()
 
 
 def test_a_hold_on_who_left_stands_with_her_closed_case_whose_time_is_over(cast):

@@ -336,6 +336,22 @@ def test_the_start_page_of_both_teams_says_so_in_place_of_what_was_written(cast,
         assert "She took back that" not in files.start_page(cast, who)
 
 
+def test_who_alone_wrote_is_asked_to_end_it_too_while_the_other_team_holds_the_key(cast, here):
+    yes = asked(cast, here)
+    agree(cast, here)
+    writes(cast, here)
+    consents.withdraw_consent(consent=yes, by=cast.sokha)
+    title, held = "She took back that you tell Bangkok of her", "hold its key until the file ends"
+    for who in (cast.somchit, cast.kham):
+        start = files.start_page(cast, who)
+        assert title in start
+        assert held in start
+        assert "today" in start[start.index(title) :][:400]
+    assert "She took back that Vientiane tells you of her" in files.start_page(cast, cast.sokha)
+    shared_actions.end(side=here.side, by=cast.somchit)
+    assert title not in files.start_page(cast, cast.somchit)
+
+
 def test_once_the_file_has_ended_nothing_is_asked_for_any_more(cast, here, taken_back):
     taken_back()
     address = reverse("sharing:shared", args=[here.shared.id])

@@ -7,6 +7,7 @@ case; and never why.
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +23,19 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.names import is_of_team, names_of_colleagues
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.roles import Permission
+
+
+def at_work(people: QuerySet[User]) -> QuerySet[User]:
+    """Return those of them whose account is active and who are not in travel mode, in which no page
+    of the work opens."""
+    active = people.filter(is_active=True)
+    ids = active.order_by().values_list("pk", flat=True)
+    return active.exclude(pk__in=[pk for pk in ids if travelling(pk) is not None])
+
+
+def who_can_be_reached(people: QuerySet[User]) -> QuerySet[User]:
+    """Return those of them at work whose telephone and keys are in no other hands."""
+    return at_work(people).exclude(pk__in=in_other_hands())
 
 
 def working_in(worker: User | None, team: UUID) -> User | None:

@@ -14,6 +14,7 @@ write itself anew, so that no byte of what was deleted is left in its files.
 """)
 UNDER_WAY = say("under way: {n}, the first agreed to on {day}")
 NONE_UNDER_WAY = say("under way: none")
+REGISTERS = say("registers of shelters under way: {n}, the first agreed to on {day}")
 WAITING = say("waiting for a second person: {n}")
 ERASED = say("erased: {n} files and cases, the last on {day}")
 NONE_ERASED = say("erased: none")
@@ -57,7 +58,7 @@ def show(options: argparse.Namespace) -> None:
 def run_all(options: argparse.Namespace) -> None:
     """Erase all. Raises Refused where records hold each other: nothing is half done."""
     django_setup.ready()
-    from fanal.retention.actions.running import run
+    from fanal.retention.actions import run
 
     # To its end: whoever types it waits, where the timer takes a share at a time.
     print(spoken(say(RAN.template, n=run(batches=100_000))))
@@ -87,12 +88,16 @@ def lines() -> Iterator[Sentence]:
         first_that_opens,
         holding_the_erased,
     )
+    from fanal.retention.queries.registers import agreed_registers
     from fanal.retention.queries.tombstones import came_back, tombstones
 
     # The oldest that two people agreed to: if it stands for days, something holds it.
     first = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id").first()
     many = Erasure.objects.exclude(agreed_on=None).count()
     yield say(UNDER_WAY.template, n=many, day=first.agreed_on) if first else NONE_UNDER_WAY
+    registers = agreed_registers()
+    if oldest := registers.first():
+        yield say(REGISTERS.template, n=registers.count(), day=oldest.agreed_on)
     yield say(WAITING.template, n=waiting_erasures().count())
     last = tombstones().first()
     count = tombstones().exclude(kind="record").count()

@@ -21,6 +21,7 @@ class RetentionConfig(AppConfig):
         ASKED[hooks.ended_today] = hooks.HELD
         ASKED[hooks.lapsed_today] = hooks.NOT_AGREED
         ASKED[hooks.erased_today] = hooks.ERASED
+        ASKED[hooks.registers_unfinished] = hooks.REGISTERS
         LAW.append(hooks.holds_of_case)
         ERASED.append(hooks.erased_among)
         account_ended.connect(actions.account_ended)

@@ -31,6 +31,8 @@ from tests.core.trust.scene import (
     team,
 )
 
+TAKE_IN = PartnerPurpose.HOLD_THE_PERSON
+
 
 def answer(*findings, **more):
     return decide(situation(findings, **more)).answer
@@ -57,6 +59,31 @@ def test_nobody_to_ask_and_nobody_to_send_is_said():
 def test_a_partner_of_whom_nothing_is_known_is_not_asked():
     assert answer().action is Action.DO_NOT_ACT_YET
     assert rules(answer(), Effect.FIND_OUT) == ["trust_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        ("shelter", [finding(level=TrustLevel.DANGEROUS)]),
+        # Dangerous for one of what is asked: of the rest nobody finds out either.
+        ("shelter", [finding(level=TrustLevel.DANGEROUS, purposes=frozenset({TAKE_IN}))]),
+        ("station", [finding("police", TrustLevel.DANGEROUS)]),
+        ("station", [finding("police", TrustLevel.NOT_FOR_THIS)]),
+        ("boss", []),
+    ],
+)
+def test_nobody_finds_out_about_who_is_known_to_be_dangerous(who, found):
+    purposes = [TAKE_IN, PartnerPurpose.KNOW_A_CASE_EXISTS, PartnerPurpose.BE_PAID]
+    one = option(who, *found, candidates=(who,), purposes=purposes)
+    assert one.action is Action.BLOCKED
+    assert "trust_unknown" not in rules(one, Effect.FIND_OUT)
+
+
+def test_one_of_a_dangerous_body_who_is_allowed_by_name_is_still_to_be_found_out_about():
+    allowed = AllowanceFact("desk", frozenset({"claire", "noi"}))
+    danger = finding("police", TrustLevel.DANGEROUS)
+    one = option("desk", danger, candidates=("desk",), allowances=(allowed,))
+    assert "trust_unknown" in rules(one, Effect.FIND_OUT)
 
 
 def test_what_nobody_recorded_speaks_against_nobody():

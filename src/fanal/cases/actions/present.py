@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from fanal.absences.queries import leading_now, stand_ins_of, travelling
+from fanal.absences.queries import leading_now, stand_ins_of
+from fanal.absences.reachable import at_work
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
@@ -156,8 +157,9 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
             known |= {case.assignee_id} | stand_ins_of({case.assignee_id})
         # A mail that something waits in this case would tell her that there is one.
         kept_out = set(conflicts_on(case.id).values_list("user", flat=True))
-        at_work = User.objects.filter(pk__in=known - kept_out, is_active=True)
-        able = {pk for pk in at_work.values_list("pk", flat=True) if travelling(pk) is None}
+        people = at_work(User.objects.filter(pk__in=known - kept_out))
+        able = set(people.values_list("pk", flat=True))
+        # A mail names nobody: who may read it in her place learns less than her start page says.
         if able <= unsafe:
             direction = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=kept_out)
             able |= set(direction.values_list("pk", flat=True))

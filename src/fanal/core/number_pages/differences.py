@@ -36,7 +36,8 @@ def differences(
 ) -> list[ChangedNumber]:
     """Return what reads otherwise now, in the order of the page; what is gone, last."""
     nothing: Cell = (0, None, CellState.SHOWN.value)
-    lines = {line.code for line in page.lines}
+    # What is of the day of the page, whatever the period, is no revision of it.
+    lines = {line.code for line in page.lines if not line.no_period}
     # A line that this version counts no more is compared with nothing.
     keys = dict.fromkeys(key for key in (*now, *taken) if key.partition("|")[0] in lines)
     each = ((key, tuple(taken.get(key, nothing)), tuple(now.get(key, nothing))) for key in keys)

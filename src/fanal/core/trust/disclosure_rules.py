@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.findings import PartnerFinding
 from fanal.core.trust.grounds import MetCondition
-from fanal.core.trust.reliance import relied_on, speaking_for, trusted_by, trusted_otherwise
+from fanal.core.trust.reliance import (
+    relied_on,
+    speaking_for,
+    stopped_by,
+    trusted_by,
+    trusted_otherwise,
+)
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, listed
 
@@ -139,12 +145,27 @@ def trusted_elsewhere(situation: Situation, party: str) -> Iterator[MetCondition
 
 
 def _not_trusted_here(situation: Situation, party: str) -> list[PartnerPurpose]:
+    # What is stopped needs no trust any more: to ask for some would invite somebody to say it, or
+    # to go and ask around about whoever is dangerous to her.
+    if _is_danger(situation, party):
+        return []
     return [
         purpose
         for purpose in situation.asked
-        # What is stopped needs no trust any more: to ask for some would invite somebody to say it.
-        if not trusted_by(situation, party, purpose) and not situation.stops(party, purpose)
+        if not trusted_by(situation, party, purpose) and not stopped_by(situation, party, purpose)
     ]
+
+
+def _is_danger(situation: Situation, party: str) -> bool:
+    """Whether they, or a body of theirs, must never hear of her or are dangerous for anything that
+    is asked: then the rest of it is asked of nobody there."""
+    if any(body in situation.forbidden for body in situation.world.directory.chain(party)):
+        return True
+    return any(
+        finding.level is TrustLevel.DANGEROUS
+        for purpose in situation.asked
+        for finding in stopped_by(situation, party, purpose)
+    )
 
 
 def _find_out(situation: Situation, party: str, unknown: list[PartnerPurpose]) -> MetCondition:

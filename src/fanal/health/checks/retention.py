@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check
 from fanal.retention import policy
-from fanal.retention.models import Erasure
+from fanal.retention.models import Erasure, RegisterErasure
 from fanal.retention.queries.deciding import waiting_erasures
 from fanal.retention.queries.old_backups import (
     backup_days,
@@ -28,9 +29,13 @@ WEEK, LATE = timedelta(days=7), timedelta(days=2)
 )
 def erasure_unfinished() -> Sentence | None:
     # Of today it may still be under way in batches.
-    rows = Erasure.objects.filter(agreed_on__lt=timezone.localdate()).order_by("agreed_on", "id")
-    first = rows.first()
-    return say("since {day}", day=first.agreed_on) if first else None
+    before = Q(agreed_on__lt=timezone.localdate())
+    days = [
+        model.objects.filter(before).aggregate(first=Min("agreed_on"))["first"]
+        for model in (Erasure, RegisterErasure)
+    ]
+    first = min(filter(None, days), default=None)
+    return say("since {day}", day=first) if first else None
 
 
 @check(

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.absences.models import StandIn
-from fanal.absences.queries import travelling
+from fanal.absences.reachable import at_work, who_can_be_reached
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.other_hands import AskedBy, in_other_hands
+from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import (
     DECIDED,
     must_be_in_her_own_hands,
@@ -135,15 +135,14 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
 
 def not_travelling(team: Team) -> QuerySet[User]:
     """The members who hold its key once they are let in, and are not travelling themselves."""
-    members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
-    away = [member.pk for member in members if travelling(member.pk)]
-    return members.exclude(pk__in=away).order_by("display_name", "id")
+    members = team.members.filter(role__in=HOLDS_TEAM_KEY)
+    return at_work(members).order_by("display_name", "id")
 
 
 def could_stand_in(team: Team) -> QuerySet[User]:
     """Return those of them who open its cases today, and whose keys nobody else may hold."""
     able = not_travelling(team).filter(pk__in=holders_of(team.pk).values("to_keys__user"))
-    return able.exclude(pk__in=in_other_hands())
+    return who_can_be_reached(able)
 
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:

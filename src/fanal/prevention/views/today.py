@@ -7,15 +7,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
+from fanal.coded_facts.taken import since_taken
 from fanal.core.coded_facts.periods import quarter_named
 from fanal.core.number_pages.of_prevention import PREVENTION
+from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
 from fanal.core.roles import READS_NUMBERS
 from fanal.core.thresholds import SMALLEST_COUNT
 from fanal.keys.requests import Request
 from fanal.prevention import access
 from fanal.prevention.queries.printed import PrintedReport, printed_for
-from fanal.prevention.queries.report import report
+from fanal.prevention.queries.report import PreventionReport, report
 from fanal.prevention.queries.today import today_for
 
 
@@ -44,6 +46,8 @@ def quarter(request: Request) -> HttpResponse:
     context = {
         "report": report_shown,
         "printed": shown,
+        # Compared as it was given out: without the small numbers, whoever reads the page.
+        "taken": since_taken(PREVENTION, _as_given_out(report_shown), asked),
         "told": shown.cells(),
         "hides": not (report_shown.runs or shown.exact),
         "smallest": SMALLEST_COUNT,
@@ -62,5 +66,8 @@ def quarter_file(request: Request) -> HttpResponse:
     access.must_see_report(request.user)
     day = timezone.localdate()
     asked = quarter_named(request.POST.get("period", ""), day)
-    printed = PrintedReport(report(asked, day), exact=False)
-    return number_file_of(request, PREVENTION, printed.numbers(), asked)
+    return number_file_of(request, PREVENTION, _as_given_out(report(asked, day)), asked)
+
+
+def _as_given_out(shown: PreventionReport) -> list[PrintedNumber]:
+    return PrintedReport(shown, exact=False).numbers()

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import leading_now, stand_ins_of, travelling
-from fanal.absences.reachable import leads_to_call
+from fanal.absences.queries import leading_now, stand_ins_of
+from fanal.absences.reachable import leads_to_call, who_can_be_reached
 from fanal.accounts.models import Team, User
-from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.journeys.checkins import Rung
 from fanal.core.reintegration.calls import reached, rung_of, to_call
@@ -92,9 +91,4 @@ def _on(rung: Rung, plan: Plan) -> set[User]:
 
 
 def _reached(people: QuerySet[User], kept_out: Collection[UUID]) -> set[User]:
-    unsafe = in_other_hands()
-    return {
-        one
-        for one in people.filter(is_active=True)
-        if one.pk not in kept_out and one.pk not in unsafe and travelling(one.pk) is None
-    }
+    return {one for one in who_can_be_reached(people) if one.pk not in kept_out}

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.retention.actions.erasing import account_ended as _account_ended
-from fanal.retention.actions.registers import sweep_registers
+from fanal.retention.actions.registers import run_registers, sweep_registers
+from fanal.retention.actions.running import run as run_files
 from fanal.retention.actions.running import sweep as sweep_files
 
 ACTS = {
@@ -40,6 +41,12 @@ ACTS = {
     "hold.lifted": _("{who} lifted the legal hold on {about}"),
     "hold.kept": _("{who} kept the legal hold on {about}"),
 }
+
+
+def run(batches: int) -> int:
+    """Go on with all that two people agreed to, by so many batches of each. How many erasures
+    ended. Raises what stops one."""
+    return run_files(batches) + run_registers(batches)
 
 
 def sweep() -> int:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import Enum
 
 from django.db import transaction
 from django.db.models import Model
@@ -24,6 +25,7 @@ from fanal.retention.models import RegisterErasure
 from fanal.retention.queries import holding
 from fanal.retention.queries.deciding import lapsed
 from fanal.retention.queries.registers import (
+    agreed_registers,
     may_decide_register,
     register_over,
     rows_over,
@@ -36,6 +38,12 @@ WAITS_FOR = timedelta(days=30)
 # wait for a batch and not for all of it.
 BATCH, A_SWEEP = 200, 10
 logger = logging.getLogger("fanal.retention")
+
+
+class Batch(Enum):
+    """What one batch came to."""
+
+    DELETED, ENDED, WAITS = range(3)
 
 
 @transaction.atomic
@@ -94,29 +102,48 @@ def _settled(row: RegisterErasure, by: User) -> RegisterErasure:
     return found
 
 
+def run_registers(batches: int) -> int:
+    """Go on with all that was agreed to, by so many batches of each. How many ended. Raises what
+    stops one, also a hold that is gone."""
+    agreed = list(agreed_registers())
+    ended = sum(_some_batches(row, batches) for row in agreed)
+    # Each of them waits in silence for a hold that is gone: whoever typed the command reads it.
+    if agreed:
+        holding.must_be_whole()
+    return ended
+
+
 def sweep_registers() -> int:
     """Delete some batches of each that two people agreed to: one that stops holds up neither the
     others nor the timer. Return how many ended."""
-    agreed = RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
-    return sum(_some_batches(row) for row in agreed)
+    ended = 0
+    for row in agreed_registers():
+        try:
+            ended += _some_batches(row, A_SWEEP)
+        except (
+            Exception
+        ) as problem:  # `fanal erasures run` says it, and `fanal doctor` that it waits
+            logger.error("an erasure of a register could not go on: %s", type(problem).__name__)
+    return ended
 
 
-def _some_batches(row: RegisterErasure) -> bool:
-    try:
-        return any(_batch(row) for _ in range(A_SWEEP))
-    except Exception as problem:  # whatever it is, the others wait for nothing
-        logger.error("an erasure of a register could not go on: %s", type(problem).__name__)
-        return False
+def _some_batches(row: RegisterErasure, batches: int) -> bool:
+    """Return whether it ended; a batch that deletes nothing is the last: the next would find the
+    same."""
+    for _ in range(batches):
+        found = _batch(row)
+        if found is not Batch.DELETED:
+            return found is Batch.ENDED
+    return False
 
 
 @transaction.atomic
-def _batch(row: RegisterErasure) -> bool:
-    """Whether it ended with this one."""
+def _batch(row: RegisterErasure) -> Batch:
     genuine_rows.run_in_transaction()
     held = RegisterErasure.objects.select_for_update().filter(pk=row.pk).first()
     # A hold that is gone reads like one that never was: then they wait.
     if held is None or not holding.is_whole() or not reading.row_counts(held):
-        return False
+        return Batch.WAITS
     # By `held.before`, not by today: two people agreed to rows before that day and to none that
     # grew old since.
     some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
@@ -124,10 +151,10 @@ def _batch(row: RegisterErasure) -> bool:
         # The line first: killed in between, the rows are still here and go with the next sweep.
         erased_list.add(line_of(held, some))
         delete_rows(some)
-        return False
+        return Batch.DELETED
     _entry("erasure.register_ended", held, None)
     held.delete()
-    return True
+    return Batch.ENDED
 
 
 def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -20,14 +21,17 @@ from fanal.people.queries import all_files_of
 from fanal.retention import access
 from fanal.retention.models import LegalHold, Tombstone
 from fanal.retention.queries import deciding, holding, pages
+from fanal.retention.queries.registers import agreed_registers
 from fanal.retention.queries.tombstones import tombstones
 from fanal.sharing.models import PartnerFile, Referral, SharedFile, Transfer
 from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.web.days_in_words import past_day
+from fanal.web.words import translated
 
 TOLD_FOR = timedelta(days=7)
 HELD = "SELECT 1 FROM retention_legalhold"
 ERASED = "SELECT 1 FROM retention_tombstone"
+REGISTERS = "SELECT 1 FROM retention_registererasure WHERE agreed_on IS NOT NULL"
 NOT_AGREED = "SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL"
 
 
@@ -104,6 +108,25 @@ def erased_today(user: User, now: datetime) -> Sequence[TodayRow]:
             icon="lock",
         )
         for stone in {stone.erasure: stone for stone in stones}.values()
+    ]
+
+
+def registers_unfinished(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Return a row for each register whose old rows two people agreed to erase before today, for
+    these two: they are still here, and the retention period said that they would not be."""
+    late = agreed_registers().filter(agreed_on__lt=now.date())
+    rows = late.filter(Q(by=user) | Q(agreed_by=user))
+    return [
+        TodayRow(
+            reverse("retention:list"),
+            _("Old rows of a register are not erased yet"),
+            about=capfirst(translated(row.of.sentence())),
+            more=_("Agreed to. Ask whoever runs the server to look at “fanal erasures run”."),
+            when=past_day(row.agreed_on, now.date()) if row.agreed_on else "",
+            icon="lock",
+            tone="care",
+        )
+        for row in rows
     ]
 
 

@@ -97,6 +97,11 @@ def waiting_registers() -> QuerySet[RegisterErasure]:
     return rows.select_related("by", "shelter")
 
 
+def agreed_registers() -> QuerySet[RegisterErasure]:
+    """Return those that are under way, the oldest first."""
+    return RegisterErasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id")
+
+
 def may_decide_register(user: User, row: RegisterErasure) -> bool:
     """A director, or the lead of another team than that of the shelter; never who asked."""
     if user.pk == row.by_id or not user.is_active:

@@ -2,6 +2,7 @@
 and nothing new is told. Each side keeps what it wrote itself (ADR 35)."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from fanal.accounts.models import User
@@ -30,10 +31,12 @@ def taken_back(side: Side, other: Side, theirs: Iterable[SharedEntry]) -> set[st
     return {entry.field for entry in entries if by_class[FIELDS[SharedField(entry.field)].told]}
 
 
-def sides_taken_back(sides: Collection[Side]) -> set[UUID]:
-    """Return which of these sides, of open files, read something of the other no longer."""
+def sides_taken_back(sides: Collection[Side]) -> dict[UUID, date]:
+    """Return which of these sides, of open files, read something of the other no longer, each with
+    the day on which she said so last."""
     said_no = _said_no([one for side in sides for one in (side, other_side(side))])
-    return {side.pk for side in sides if said_no & _cases(side) and _reads_no_more(side)}
+    days = {side.pk: [said_no[case] for case in _cases(side) & said_no.keys()] for side in sides}
+    return {side.pk: max(days[side.pk]) for side in sides if days[side.pk] and _reads_no_more(side)}
 
 
 def _reads_no_more(side: Side) -> bool:
@@ -51,11 +54,17 @@ def _cases(side: Side) -> set[UUID]:
     return {one.case_id for one in (side, other_side(side)) if one.case_id}
 
 
-def _said_no(sides: Iterable[Side]) -> set[UUID]:
-    """Return the cases of these sides in which she said no to it, or took a yes back."""
+def _said_no(sides: Iterable[Side]) -> dict[UUID, date]:
+    """Return the cases of these sides in which she said no to it, or took a yes back, each with the
+    last day on which she did."""
     cases = {side.case_id for side in sides if side.case_id}
     rows = Consent.objects.filter(case__in=cases).defer("sealed").order_by() if cases else ()
-    return {row.case_id for row in rows if row.purpose in SAID and _is_no(row)}
+    days: dict[UUID, date] = {}
+    for row in rows:
+        if row.purpose in SAID and _is_no(row):
+            day = row.withdrawn_on or row.on
+            days[row.case_id] = max(day, days.get(row.case_id, day))
+    return days
 
 
 def _is_no(row: Consent) -> bool:

@@ -1,7 +1,7 @@
 """Rows of the start page on two-country files: what the other side wrote, that it agreed, and that
 she took back that both teams tell each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -37,21 +37,34 @@ def written_by_the_other_side(user: User, now: datetime) -> list[TodayRow]:
         for side in sides.prefetch_related("shared__sides__team", entries)
         if side.case and not side.case.closed and (leads or side.case.assignee_id in own)
     ]
-    closed = sides_taken_back(mine)
+    closed = sides_taken_back([one for side in mine for one in (side, other_side(side))])
     agreed = _agreed_on([side for side in mine if side.shared.proposed_by_id == user.pk])
-    still = [side for side in mine if side.pk not in closed]
+    still = [side for side in mine if not closed.keys() & {side.pk, other_side(side).pk}]
     return [
-        *(_taken_back(side) for side in mine if side.pk in closed),
+        *(_taken_back(side, closed, now.date()) for side in mine if side not in still),
         *(row for side in still if (row := _written(side, agreed.get(side.pk), now))),
     ]
 
 
-def _taken_back(side: Side) -> TodayRow:
+def _taken_back(side: Side, closed: Mapping[UUID, date], today: date) -> TodayRow:
+    """Return the row of either side: who wrote reads it too, for until a lead ends the file, the
+    keys to what was written stay wrapped to the other team."""
+    other = other_side(side)
+    if side.pk in closed:
+        title = _("She took back that {team} tells you of her")
+        more = _("What they wrote is not shown any longer. End the file, unless she agrees again.")
+    else:
+        title = _("She took back that you tell {team} of her")
+        more = _(
+            "They do not read it any longer, and hold its key until the file ends. End it, "
+            "unless she agrees again."
+        )
     return TodayRow(
         reverse("sharing:shared", args=[side.shared_id]),
-        _("She took back that {team} tells you of her").format(team=other_side(side).team.name),
+        title.format(team=other.team.name),
         about=side.case.code_name if side.case else "",
-        more=_("What they wrote is not shown any longer. End the file, unless she agrees again."),
+        when=past_day(closed.get(side.pk) or closed[other.pk], today),
+        more=more,
         icon="consent",
         tone="care",
     )
