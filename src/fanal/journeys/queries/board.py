@@ -60,7 +60,6 @@ class BoardLine:
     written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
     nobody has said who has her since; `held_since`: since when whoever is named has her.
     `elsewhere`: she is on her way by a journey of the file that another team has of her.
-    `other_team`: which has a file of her too, where the reader opens both.
     """
 
     # A screen that others walk past: codes alone, so that it may stay open in the office.
@@ -90,11 +89,6 @@ class BoardLine:
     came_back: bool = False
     held_since: datetime | None = None
     elsewhere: bool = False
-    other_team: str = ""
-
-    @property
-    def teams(self) -> str:
-        return ", ".join(team for team in (self.team, self.other_team) if team)
 
     @property
     def last_sign(self) -> LastSign | None:

@@ -52,8 +52,7 @@ class OnBoard(NamedTuple):
     that stands for hers; `case`: her first open one, and `opened`, by which cases are in order;
     `line`: that of a journey, whose row it is.
 
-    `needs_somebody`: by the rule of that name. `also`: her row by the file that another team has of
-    her, where the reader opens both.
+    `needs_somebody`: by the rule of that name.
     """
 
     place: Place
@@ -66,11 +65,6 @@ class OnBoard(NamedTuple):
     needs_somebody: bool
     line: BoardLine | None = None
     opened: Opened = NOT_OPENED
-    also: OnBoard | None = None
-
-    @property
-    def files(self) -> frozenset[UUID]:
-        return frozenset({self.file, self.also.file if self.also else self.file})
 
     @property
     def is_unheld(self) -> bool:

@@ -38,7 +38,6 @@ from fanal.journeys.queries.open_people import (
     with_open_cases,
 )
 from fanal.journeys.queries.tonight_hours import to_do_of
-from fanal.journeys.queries.two_files import one_row_each
 from fanal.journeys.queries.unsound import emptied
 from fanal.people.queries import code_names, last_of, merged_of
 from fanal.sharing.models import Side
@@ -72,9 +71,8 @@ class TonightBoard(BoardNumbers):
 
     def drawn(self, some: Collection[OnBoard]) -> list[BoardLine]:
         """Return the lines of some, as their cases stand now; not of whoever has none any more."""
-        rows = [*some, *(on_board.also for on_board in some if on_board.also)]
         read = access.with_open_cases(
-            self.user, {on_board.person for on_board in rows if on_board.case}
+            self.user, {on_board.person for on_board in some if on_board.case}
         )
         cases = {row.person: row for row in reversed(read)}
         lines = (self._drawn(on_board, cases) for on_board in some)
@@ -83,21 +81,11 @@ class TonightBoard(BoardNumbers):
     def of_team(self, team: str, some: list[OnBoard]) -> tuple[str, list[OnBoard]]:
         """Return those of these whose line names this team, as the start page of who sees the whole
         counts them, with its name; all of them, without one, where none does."""
-        lines = self.drawn(some) if team else ()
-        hers = {line.row.person for line in lines if team in (line.team, line.other_team)}
+        hers = {line.row.person for line in self.drawn(some) if line.team == team} if team else ()
         named = [on_board for on_board in some if str(on_board.person) in hers]
         return (team, named) if named else ("", some)
 
     def _drawn(
-        self, on_board: OnBoard, cases: Mapping[UUID, access.OnTheBoard]
-    ) -> BoardLine | None:
-        line = self._drawn_alone(on_board, cases)
-        other = on_board.also and self._drawn_alone(on_board.also, cases)
-        if line is None or not other:
-            return line or other
-        return replace(line, other_team="" if other.team == line.team else other.team)
-
-    def _drawn_alone(
         self, on_board: OnBoard, cases: Mapping[UUID, access.OnTheBoard]
     ) -> BoardLine | None:
         # On a journey her row is that of the journey: who holds her there stands nowhere in her
@@ -112,10 +100,7 @@ class TonightBoard(BoardNumbers):
 
     def is_mine(self, one: OnBoard) -> bool:
         """Whether the reader works on her case or leads her journey."""
-        both = (one, one.also) if one.also else (one,)
-        return not one.files.isdisjoint(self.works) or any(
-            row.line and row.line.mine for row in both
-        )
+        return one.file in self.works or bool(one.line and one.line.mine)
 
     @cached_property
     def urgent(self) -> list[OnBoard]:
@@ -183,7 +168,7 @@ def board(
     if on_the_way:
         # Nobody twice: a journey says more of tonight than her case does.
         people = [person for person in people if person.file not in on_the_way] + travelling
-    people = one_row_each(with_more(people, user, now))
+    people = with_more(people, user, now)
     # Kept in order between two looks: sorting twenty thousand again is for those who need it.
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)
