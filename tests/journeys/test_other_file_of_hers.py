@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.actions.states import record_sign
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import CasePerson, StateCode
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
@@ -91,6 +91,38 @@ def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, her
     shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
     assert here.mine.code_name in board_of(cast, cast.kham, "case")
     assert ELSEWHERE not in board_of(cast, cast.kham, "")
+
+
+def test_who_reads_both_teams_reads_and_counts_her_once_with_both_names(cast, here):
+    shown = board_of(cast, cast.claire, "")
+    assert "Everybody 1" in shown
+    for name in (here.mine.code_name, here.person.code_name, "Bangkok", "Vientiane"):
+        assert name in shown
+    shown = files.main_of(cast, cast.claire, reverse("journeys:print_board"))
+    assert here.mine.code_name in shown
+    # Either team reads its own file of her alone.
+    assert here.mine.code_name not in board_of(cast, cast.sokha, "")
+    assert here.person.code_name not in board_of(cast, cast.kham, "")
+
+
+def test_of_both_files_the_worse_is_said_and_counted_and_nothing_of_her_journey_lost(cast, here):
+    given(here, received=False)
+    say_in_danger(
+        case=here.theirs, person=here.mine, said_by="mother", said_at=timezone.now(),
+        **cast.acting(cast.kham),
+    )  # fmt: skip
+    shown = board_of(cast, cast.claire, "")
+    assert "Everybody 1" in shown
+    assert "In danger 1" in shown
+    assert here.person.code_name in board_of(cast, cast.claire, "given")
+    assert here.person.code_name in board_of(cast, cast.claire, "danger")
+    assert "On a journey 1" in shown
+    assert "On no journey 0" in shown
+
+
+def test_of_two_files_that_no_longer_tell_each_other_she_stands_by_each(cast, here):
+    shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
+    assert "Everybody 2" in board_of(cast, cast.claire, "")
 
 
 def test_of_files_that_either_side_ended_the_board_of_all_reads_none(cast, here):

@@ -19,8 +19,9 @@ class ServicesConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, NEEDS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.journeys.actions.arrivals import CAME_TO
         from fanal.services import coding
-        from fanal.services.actions.following import drafted, moved
+        from fanal.services.actions.following import came_to, drafted, moved
         from fanal.services.actions.needs import note_need
         from fanal.services.queries import hooks
         from fanal.services.queries.timeline import services_on_the_line
@@ -33,6 +34,7 @@ class ServicesConfig(AppConfig):
         ANSWERED_AT.append(hooks.answered_at)
         ASKED[feared_to_look_at] = GIVEN_BY_PARTNERS
         ASKED[waiting_today] = ""
+        CAME_TO.append(came_to)
         DRAFTED.append(drafted)
         MOVED.append(moved)
         _on_the_days_of_a_case()

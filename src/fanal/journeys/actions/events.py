@@ -26,6 +26,7 @@ from fanal.core.journeys.ending import check_after_departure, to_leave
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
 from fanal.core.words import say
+from fanal.journeys.actions.arrivals import tell_who_came
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.other_files import FROM_US, store_in_other_files
@@ -208,6 +209,8 @@ def _follow(journey: Journey, event: Event, by: User) -> None:
     if event.kind is EventKind.LEFT:
         no_longer_with_us(journey, state, event.persons)
     store_in_other_files(journey, state, event.persons)
+    if event.kind is EventKind.RECEIVED:
+        tell_who_came(journey, state, event, by)
     if event.calls_for_help:
         for row in journey.travellers.select_related("case"):
             if str(row.person_id) in event.persons:

@@ -43,6 +43,13 @@ class LastSign(NamedTuple):
     words: Sentence
 
 
+class OtherName(NamedTuple):
+    """The code name of a file of hers that another team has."""
+
+    team: str
+    code: str
+
+
 @dataclass(frozen=True)
 class BoardLine:
     """A row of the board as shown: codes and labels, never a name.
@@ -59,7 +66,8 @@ class BoardLine:
     on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
     written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
     nobody has said who has her since; `held_since`: since when whoever is named has her.
-    `elsewhere`: she is on her way by a journey of the file that another team has of her.
+    `elsewhere`: she is on her way by a journey of the file that another team has of her. `others`:
+    her other files, where the reader reads both teams and she stands here once.
     """
 
     # A screen that others walk past: codes alone, so that it may stay open in the office.
@@ -89,6 +97,12 @@ class BoardLine:
     came_back: bool = False
     held_since: datetime | None = None
     elsewhere: bool = False
+    others: tuple[OtherName, ...] = ()
+
+    @property
+    def teams(self) -> str:
+        """The team that answers for her, and each other that has a file of her, with its name."""
+        return " · ".join([self.team, *(f"{other.team} {other.code}" for other in self.others)])
 
     @property
     def last_sign(self) -> LastSign | None:

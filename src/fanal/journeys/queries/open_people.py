@@ -52,7 +52,8 @@ class OnBoard(NamedTuple):
     that stands for hers; `case`: her first open one, and `opened`, by which cases are in order;
     `line`: that of a journey, whose row it is.
 
-    `needs_somebody`: by the rule of that name.
+    `needs_somebody`: by the rule of that name. `also`: her files that other teams have, of whom the
+    reader reads both (`once_each`).
     """
 
     place: Place
@@ -65,6 +66,7 @@ class OnBoard(NamedTuple):
     needs_somebody: bool
     line: BoardLine | None = None
     opened: Opened = NOT_OPENED
+    also: tuple[OnBoard, ...] = ()
 
     @property
     def is_unheld(self) -> bool:
@@ -73,7 +75,8 @@ class OnBoard(NamedTuple):
     @property
     def is_given(self) -> bool:
         """Whether somebody gave her and the other side has not said that she arrived."""
-        return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in self.row.problems)
+        problems = (one for each in (self, *self.also) for one in each.row.problems)
+        return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in problems)
 
 
 type Place = tuple[bool, Urgency]  # whoever is in danger stands first
@@ -221,7 +224,7 @@ def each_once(travelling: Iterable[OnBoard]) -> list[OnBoard]:
     for on_board in sorted(travelling, key=_how_current):
         first = once.setdefault(on_board.file, on_board)
         if first is not on_board:
-            once[on_board.file] = _also_said(first, on_board)
+            once[on_board.file] = also_said(first, on_board)
     return list(once.values())
 
 
@@ -230,7 +233,7 @@ def _how_current(on_board: OnBoard) -> tuple[bool, float]:
     return on_board.row.stage is JourneyStage.RETURNED, -since.timestamp() if since else 0
 
 
-def _also_said(first: OnBoard, other: OnBoard) -> OnBoard:
+def also_said(first: OnBoard, other: OnBoard) -> OnBoard:
     if first.line and other.line and other.line.address != first.line.address:
         also = (*first.line.also, other.line.address)
         first = first._replace(line=replace(first.line, also=also))

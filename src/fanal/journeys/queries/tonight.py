@@ -29,6 +29,7 @@ from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys, rhythm_of
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
 from fanal.journeys.queries.more_of_tonight import with_more
+from fanal.journeys.queries.once_each import once_each, others_of
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -71,12 +72,15 @@ class TonightBoard(BoardNumbers):
 
     def drawn(self, some: Collection[OnBoard]) -> list[BoardLine]:
         """Return the lines of some, as their cases stand now; not of whoever has none any more."""
-        read = access.with_open_cases(
-            self.user, {on_board.person for on_board in some if on_board.case}
-        )
+        every = [one for on_board in some for one in (on_board, *on_board.also)]
+        read = access.with_open_cases(self.user, {one.person for one in every if one.case})
         cases = {row.person: row for row in reversed(read)}
-        lines = (self._drawn(on_board, cases) for on_board in some)
-        return [line for line in lines if line is not None]
+        drawn = ((on_board, self._drawn(on_board, cases)) for on_board in some)
+        return [
+            replace(line, others=others_of(on_board, cases)) if on_board.also else line
+            for on_board, line in drawn
+            if line is not None
+        ]
 
     def of_team(self, team: str, some: list[OnBoard]) -> tuple[str, list[OnBoard]]:
         """Return those of these whose line names this team, as the start page of who sees the whole
@@ -100,6 +104,8 @@ class TonightBoard(BoardNumbers):
 
     def is_mine(self, one: OnBoard) -> bool:
         """Whether the reader works on her case or leads her journey."""
+        if any(map(self.is_mine, one.also)):
+            return True
         return one.file in self.works or bool(one.line and one.line.mine)
 
     @cached_property
@@ -168,7 +174,7 @@ def board(
     if on_the_way:
         # Nobody twice: a journey says more of tonight than her case does.
         people = [person for person in people if person.file not in on_the_way] + travelling
-    people = with_more(people, user, now)
+    people = once_each(with_more(people, user, now), user)
     # Kept in order between two looks: sorting twenty thousand again is for those who need it.
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)

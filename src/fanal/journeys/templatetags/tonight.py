@@ -119,7 +119,7 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
         if line.known or none or line.custody_closed
         else TAG.format(values["say_unknown"]),
         "place": _place(line),
-        "team": escape(line.team),
+        "team": escape(line.teams),
         "offered": _offered(line),
         "heard": _heard(line, values, today),
         "due": _due(line, values, today),

@@ -4,14 +4,20 @@ A referral that was prepared elsewhere begins its own service, so that nothing i
 nothing that was asked is missing from the list.
 """
 
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.errors import BadInput
 from fanal.core.services.after_referral import step_after
+from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import kind_asked_as
-from fanal.core.services.states import ServiceState
+from fanal.core.services.states import EXPECTED, ServiceState
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.services import PartnerService
 from fanal.keys.ring import Ring
@@ -76,6 +82,21 @@ def moved(referral: Referral, to: ReferralState, by: User | None) -> None:
     step = step_after(to, history_of(service), timezone.localdate())
     if step is not None:
         follow(service, step, by)
+
+
+def came_to(person: UUID, partner: UUID, on: date, by: User) -> None:
+    """Begin the place that a partner was asked for, once it has confirmed on a journey that she
+    came to it: nobody is asked anew whether the first visit happened."""
+    rows = CaseService.objects.filter(person=person, partner=partner, over_on=None)
+    for service in rows.select_related("task", "case").order_by("id"):
+        steps = history_of(service)
+        place = service.service_kind.described.asks is PartnerService.SHELTER
+        # Of a day before what was said last, a person says how it came.
+        if place and service.stands in EXPECTED and steps[-1].on <= on:
+            # A partner that is dangerous by now is a question for a person, and no reason to lose
+            # the arrival.
+            with suppress(BadInput):
+                follow(service, ServiceStep(ServiceState.BEGUN, on), by)
 
 
 def _free(service: CaseService) -> None:
