@@ -38,14 +38,14 @@ def test_the_direction_reads_and_counts_her_once(cast, here):
     files.in_danger(cast, here.case)
     seen = tonight(cast.claire)
     (line,) = seen.lines
-    assert line.teams == "Bangkok, Vientiane"
+    assert line.of_teams == {"Bangkok", "Vientiane"}
     assert (seen.danger, seen.number_shown_by(""), len(seen.urgent)) == (1, 1, 1)
 
 
 @pytest.mark.parametrize("who", ["noi", "somchit"])
 def test_each_team_reads_its_own_file_alone(cast, here, who):
     (line,) = tonight(getattr(cast, who)).lines
-    assert line.other_team == ""
+    assert line.others == ()
 
 
 def test_the_worse_of_both_is_what_stands_there(cast, here):

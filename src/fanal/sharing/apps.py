@@ -16,7 +16,6 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        from fanal.cases.queries.lists import SAME_PERSON
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
@@ -35,14 +34,12 @@ class SharingConfig(AppConfig):
             one_of_those_told,
             told_by_us,
         )
-        from fanal.sharing.queries.other_files import same_person
         from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
 
         _on_the_start_page()
-        _doubts()
+        _of_files_of_two_teams()
         BY_FIT.append(by_fit)
-        SAME_PERSON.append(same_person)
         _mark_with_the_case()
         OPEN_URGENT.extend([hooks.guardians_still_open, hooks.referrals_still_open])
         AHEAD.extend([hooks.sharing_ahead, two_countries.sides_ahead])
@@ -60,14 +57,17 @@ class SharingConfig(AppConfig):
         coding.register_coders()
 
 
-def _doubts() -> None:
+def _of_files_of_two_teams() -> None:
     from fanal.cases.queries.doubted import OF_EVERYBODY
     from fanal.cases.queries.doubts import DOUBTS
+    from fanal.cases.queries.lists import SAME_PERSON
     from fanal.sharing.queries import hooks
+    from fanal.sharing.queries.other_files import same_person
     from fanal.sharing.queries.unfit_elsewhere import unsettled_elsewhere
 
     OF_EVERYBODY.append(unsettled_elsewhere)
     DOUBTS.append(hooks.doubts)
+    SAME_PERSON.append(same_person)
 
 
 def _on_the_start_page() -> None:

@@ -100,8 +100,12 @@ class BoardLine:
     others: tuple[OtherName, ...] = ()
 
     @property
+    def of_teams(self) -> frozenset[str]:
+        return frozenset({self.team, *(other.team for other in self.others)})
+
+    @property
     def teams(self) -> str:
-        """The team that answers for her, and each other that has a file of her, with its name."""
+        """The team that answers for her, and each other, with its name of her."""
         return " · ".join([self.team, *(f"{other.team} {other.code}" for other in self.others)])
 
     @property
@@ -287,9 +291,7 @@ def _run_by(
     shown: Mapping[tuple[UUID, str], access.BoardPerson],
 ) -> dict[UUID, str]:
     """Return the names of the teams whose journeys the reader does not open whole."""
-    closed = {
-        journey for (journey, _person), shown_person in shown.items() if not shown_person.opens
-    }
+    closed = {journey for (journey, _person), person in shown.items() if not person.opens}
     # Mostly empty: then it costs no question.
     teams = {journey.team_id for journey, _state in followed_journeys if journey.id in closed}
     if not teams:

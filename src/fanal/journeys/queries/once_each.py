@@ -13,9 +13,9 @@ from fanal.core.journeys.state import JourneyStage
 from fanal.core.roles import Permission
 from fanal.journeys.access.board import OnTheBoard
 from fanal.journeys.queries.board import OtherName
-from fanal.journeys.queries.open_people import OnBoard, also_said, place_of
+from fanal.journeys.queries.open_people import OnBoard, Place, also_said, place_of
 from fanal.people.queries import last_of, merged_of
-from fanal.sharing.queries.other_files import other_files
+from fanal.sharing.queries.other_files import same_person
 
 
 def once_each(people: list[OnBoard], user: User) -> list[OnBoard]:
@@ -36,18 +36,25 @@ def once_each(people: list[OnBoard], user: User) -> list[OnBoard]:
 def _pairs() -> list[tuple[UUID, UUID]]:
     """Return the files of which both teams agreed that they are of one person, each pair once."""
     into = merged_of()
-    both = ((last_of(one.person, into), last_of(one.other, into)) for one in other_files(None))
+    both = ((last_of(one, into), last_of(other, into)) for one, other in same_person().items())
     return sorted({(min(pair), max(pair)) for pair in both if pair[0] != pair[1]})
 
 
 def _put_together(by_file: dict[UUID, OnBoard], one: OnBoard, other: OnBoard) -> None:
-    # As of one file: a journey says more of tonight than a case does.
-    first, second = sorted((one, other), key=lambda each: (not _is_away(each), each.place))
-    joined = _with_what_is_worse(also_said(first, second), second)
+    first, second = sorted((one, other), key=_says_less)
+    # That the other team was not told who has her is no trouble of hers.
+    not_told = second.is_unheld and not second.needs_somebody
+    joined = _with_what_is_worse(first if not_told else also_said(first, second), second)
     by_file[first.file] = joined._replace(
         needs_somebody=first.needs_somebody or second.needs_somebody,
         also=(*first.also, second._replace(also=()), *second.also),
     )
+
+
+def _says_less(one: OnBoard) -> tuple[bool, bool, bool, Place]:
+    """Sort as of one file: a journey says more of tonight than a case; else the worse does, and of
+    two that are as bad the one that knows who has her."""
+    return not _is_away(one), not one.needs_somebody, one.is_unheld, one.place
 
 
 def _is_away(one: OnBoard) -> bool:

@@ -85,7 +85,8 @@ class TonightBoard(BoardNumbers):
     def of_team(self, team: str, some: list[OnBoard]) -> tuple[str, list[OnBoard]]:
         """Return those of these whose line names this team, as the start page of who sees the whole
         counts them, with its name; all of them, without one, where none does."""
-        hers = {line.row.person for line in self.drawn(some) if line.team == team} if team else ()
+        lines = self.drawn(some) if team else ()
+        hers = {line.row.person for line in lines if team in line.of_teams}
         named = [on_board for on_board in some if str(on_board.person) in hers]
         return (team, named) if named else ("", some)
 
