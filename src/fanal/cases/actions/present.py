@@ -157,8 +157,8 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
             known |= {case.assignee_id} | stand_ins_of({case.assignee_id})
         # A mail that something waits in this case would tell her that there is one.
         kept_out = set(conflicts_on(case.id).values_list("user", flat=True))
-        people = at_work(User.objects.filter(pk__in=known - kept_out))
-        able = set(people.values_list("pk", flat=True))
+        there = at_work(User.objects.filter(pk__in=known - kept_out))
+        able = set(there.values_list("pk", flat=True))
         # A mail names nobody: who may read it in her place learns less than her start page says.
         if able <= unsafe:
             direction = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=kept_out)
