@@ -34,7 +34,9 @@ BEFORE = {AHEAD.template, THAT_DAY.template, FROM_THAT_DAY.template}
 
 def turns_18_in(task: Task) -> str:
     """Return who turns 18 by this task, by her code name; "" where it is another task."""
-    template, values = task.sentence or ("", {})
+    if not task.sentence:
+        return ""
+    template, values = task.sentence
     return str(values["who"]) if template in BEFORE | {TURNED_18.template} else ""
 
 
