@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from fanal.accounts.models import Office
 from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Task
+from fanal.cases.queries.agenda import of_tasks
 from fanal.core.calendars import Interval
 from fanal.core.casework.consent import (
     ConsentAnswer,
@@ -173,3 +175,14 @@ def test_the_page_leads_to_the_bed_that_she_was_given_as_a_child(cast):
     shown = files.browser(cast, cast.sokha).get(address).text
     assert f"Taken into {here.shelter.name} as a child" in shown
     assert reverse("shelters:stay_of_case", args=[stay.id]) in shown
+
+
+def test_its_task_leads_to_what_the_day_changes(cast):
+    case = child(cast)
+    on(date(2026, 5, 20))
+    other = add_task(case=case, title="Call the school", by=cast.sokha, due=date(2026, 5, 20))
+    mine, theirs = of_tasks([Task.objects.exclude(pk=other.pk).get(), other])
+    page = reverse("protection:eighteen", args=[case.pk, case.people.get().pk])
+    assert mine.address == page
+    assert theirs.address == reverse("cases:case", args=[case.pk])
+    assert files.browser(cast, cast.sokha).get(page).status_code == 200

@@ -54,11 +54,12 @@ class ProtectionConfig(AppConfig):
 
 
 def _on_days() -> None:
-    from fanal.cases.queries.agenda import ITEMS_OF_APPS
+    from fanal.cases.queries.agenda import ANSWERED_AT, ITEMS_OF_APPS
     from fanal.cases.queries.late import SOURCES, LateSource
     from fanal.cases.queries.latest import RECORDS
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
+    from fanal.protection.queries.eighteen import answered_at
     from fanal.protection.queries.on_days import (
         court_dates,
         late_of_own,
@@ -68,6 +69,7 @@ def _on_days() -> None:
     )
     from fanal.protection.queries.story import records_written
 
+    ANSWERED_AT.append(answered_at)
     RECORDS.append(records_written)
     SOURCES.append(LateSource("records", stands_in_cases, late_of_own))
     ITEMS_OF_APPS.append(court_dates)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.care.models import CareRequest, CareSummary
 from fanal.care.queries.pages import of_case
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
@@ -31,7 +31,7 @@ def care_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOp
 
 
 # The tasks that stand for a request lead to what the health worker answered.
-def answered_at(tasks: Collection[UUID]) -> dict[UUID, str]:
+def answered_at(tasks: Collection[Task]) -> dict[UUID, str]:
     rows = CareRequest.objects.filter(task__in=tasks).order_by()
     return {
         task: reverse("care:case", args=[case])

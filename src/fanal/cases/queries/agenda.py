@@ -83,7 +83,7 @@ class AgendaItem:
 
 ITEMS_OF_APPS: list[Callable[[Asked], Iterable[AgendaItem]]] = []
 # Of some tasks, the pages of apps above on which they are answered.
-ANSWERED_AT: list[Callable[[Collection[UUID]], Mapping[UUID, str]]] = []
+ANSWERED_AT: list[Callable[[Collection[Task]], Mapping[UUID, str]]] = []
 
 
 def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
@@ -145,8 +145,9 @@ def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
         replace(item, more=" · ".join(filter(None, (item.more, whom))))
         for item, whom in zip(map(of_task, of_each), gone, strict=True)
     ]
-    ids = [item.task.id for item in items if item.task]
-    pages = {task_id: page for ask in ANSWERED_AT if ids for task_id, page in ask(ids).items()}
+    pages = {
+        task_id: page for ask in ANSWERED_AT if of_each for task_id, page in ask(of_each).items()
+    }
     return [
         replace(item, address=pages[item.task.id]) if item.task and item.task.id in pages else item
         for item in items

@@ -268,7 +268,6 @@ def _has_left(state: JourneyState, person: str) -> bool:
     return person_state is not None and person_state.stage is JourneyStage.LEFT
 
 
-# What is told of an event of a journey beside what it is and who tells it.
 type PersonOrId = Person | UUID | str  # a person, or her id
 
 

@@ -32,6 +32,14 @@ TURNED_18 = say(
 BEFORE = {AHEAD.template, THAT_DAY.template, FROM_THAT_DAY.template}
 
 
+def turns_18_in(task: Task) -> str:
+    """Return who turns 18 by this task, by her code name; "" where it is another task."""
+    if not task.sentence:
+        return ""
+    template, values = task.sentence
+    return str(values["who"]) if template in BEFORE | {TURNED_18.template} else ""
+
+
 def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
     """Make the tasks of this day in cases of these offices, for the sweep.
 

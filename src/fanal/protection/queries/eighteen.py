@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
-from fanal.cases.models import CasePerson
+from fanal.cases.models import CasePerson, Task
 from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.whose_consent import ConsentAge
@@ -25,6 +25,7 @@ from fanal.journeys.queries.destination_warnings import ChangedReason
 from fanal.people.age_changes import AgeChange, AgeConsequence, consequences
 from fanal.people.consent_ages import consent_age, consent_ages
 from fanal.people.models import Person
+from fanal.protection.actions.eighteen import turns_18_in
 from fanal.sharing.queries.age_changes import WITH_A_PARTNER, asked_for, is_with_a_partner
 from fanal.web.words import translated
 
@@ -120,3 +121,17 @@ def _row_of(link: CasePerson, day: date, partners: str) -> TodayRow:
         icon="child",
         tone="care",
     )
+
+
+# Where the task of a birthday is answered: what the day changes, and what is asked again.
+def answered_at(tasks: Collection[Task]) -> dict[UUID, str]:
+    """Return the pages of these tasks that say of somebody in the case that she turns 18."""
+    named = {task.id: (task.case_id, who) for task in tasks if (who := turns_18_in(task))}
+    cases = {case for case, _who in named.values()}
+    rows = CasePerson.objects.filter(case__in=cases, of_family=False).select_related("person")
+    people = {(row.case_id, row.person.code_name): row.person_id for row in rows} if cases else {}
+    return {
+        task: reverse("protection:eighteen", args=[here[0], people[here]])
+        for task, here in named.items()
+        if here in people
+    }

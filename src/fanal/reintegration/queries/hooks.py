@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case, CasePerson
+from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.before_calling import RuleToRead
 from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
 from fanal.cases.queries.story_entries import ContactRule
@@ -42,7 +42,7 @@ from fanal.web.words import translated
 
 
 # Where the task of a contact that a partner makes is answered: did they report back?
-def reported_at(tasks: Collection[UUID]) -> dict[UUID, str]:
+def reported_at(tasks: Collection[Task]) -> dict[UUID, str]:
     rows = PlanRecord.objects.filter(task__in=tasks, over_on=None).order_by()
     return {
         task: reverse("reintegration:report", args=[person, record])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.cases.queries.prints import PrintQuery
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.core.casework.choices import DOMAINS, URGENCIES
@@ -106,7 +106,7 @@ UNMET = Kept(_unmet)
 
 
 # Where the task of a service is answered: did the first visit happen?
-def answered_at(tasks: Collection[UUID]) -> dict[UUID, str]:
+def answered_at(tasks: Collection[Task]) -> dict[UUID, str]:
     rows = CaseService.objects.filter(task__in=tasks, over_on=None).order_by()
     return {
         task: reverse("services:service", args=[case, service])
