@@ -145,9 +145,8 @@ def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
         replace(item, more=" · ".join(filter(None, (item.more, whom))))
         for item, whom in zip(map(of_task, of_each), gone, strict=True)
     ]
-    pages = {
-        task_id: page for ask in ANSWERED_AT if of_each for task_id, page in ask(of_each).items()
-    }
+    asks = ANSWERED_AT if of_each else []
+    pages = {task_id: page for ask in asks for task_id, page in ask(of_each).items()}
     return [
         replace(item, address=pages[item.task.id]) if item.task and item.task.id in pages else item
         for item in items
