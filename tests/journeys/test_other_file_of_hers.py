@@ -11,6 +11,8 @@ from django.utils import timezone
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import CasePerson, StateCode
+from fanal.cases.queries.codes import codes_of
+from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
 from fanal.journeys.actions import plans, preparing
@@ -537,3 +539,33 @@ def test_the_other_team_is_mailed_once_with_the_first_alarm(cast, here):
     MailDue.objects.all().delete()
     call_alarms(now=later)
     assert not MailDue.objects.exists()
+
+
+def test_once_she_arrived_no_list_of_the_other_team_calls_her_not_heard_from(
+    cast, here, monkeypatch
+):
+    at(missed(here) + timedelta(days=2), monkeypatch)
+    case_page(cast, here)  # and with it what her list says is stored
+    assert codes_of({here.mine.id})[here.mine.id] is DangerState.UNHEARD
+    hand_over(here, here.vientiane, here.shelter, here.people, ())
+    assert codes_of({here.mine.id})[here.mine.id] is DangerState.UNHEARD
+    record_event(
+        journey=here.journey, kind="sign_of_life", sign=Sign.SEEN, persons=here.people,
+        by=cast.sokha,
+    )  # fmt: skip
+    assert codes_of({here.mine.id})[here.mine.id] is not DangerState.UNHEARD
+
+
+def test_what_the_other_team_agreed_with_her_for_another_day_is_waited_for_still(
+    cast, here, monkeypatch
+):
+    at(missed(here) + timedelta(days=2), monkeypatch)
+    case_page(cast, here)
+    row = StateCode.objects.get(case=here.theirs)
+    row.told = row.stored._replace(due=timezone.localdate() - timedelta(days=1)).packed()
+    row.save()
+    record_event(
+        journey=here.journey, kind="sign_of_life", sign=Sign.SEEN, persons=here.people,
+        by=cast.sokha,
+    )  # fmt: skip
+    assert StateCode.objects.get(case=here.theirs).stored.due

@@ -89,6 +89,15 @@ def custody_changes(
         _store(row, known._replace(custody=custody))
 
 
+def sign_has_come(*, case: Case, person: UUID, of: date) -> None:
+    """Store that no sign of life is awaited of her, where it was that of this day, for whoever
+    knows that it came since and opens nothing of the case."""
+    with watching({case.id}):
+        row, known = _held(case, person)
+        if row.version and known.due == of:
+            _store(row, known._replace(due=None))
+
+
 def opened_again(cases: Collection[UUID]) -> None:
     """Store that it is not known whether people of these cases are safe, where that was said before
     one of theirs was opened again: whoever opens it need not read what was said. What is derived

@@ -29,7 +29,7 @@ from fanal.core.words import say
 from fanal.journeys.actions.arrivals import tell_who_came
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
 from fanal.journeys.actions.notices import other_teams_told
-from fanal.journeys.actions.other_files import FROM_US, store_in_other_files
+from fanal.journeys.actions.other_files import FROM_US, missed_sign_has_come, store_in_other_files
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
@@ -209,6 +209,7 @@ def _follow(journey: Journey, event: Event, by: User) -> None:
     if event.kind is EventKind.LEFT:
         no_longer_with_us(journey, state, event.persons)
     store_in_other_files(journey, state, event.persons)
+    missed_sign_has_come(journey, state, event)
     if event.kind is EventKind.RECEIVED:
         tell_who_came(journey, state, event, by)
     if event.calls_for_help:
@@ -287,9 +288,7 @@ class EventDetails(TypedDict, total=False):
     day: date | None
 
 
-class EventOrigin(TypedDict, total=False):
-    """The details that whoever tells an event gives it: its id, and when it was."""
-
+class EventOrigin(TypedDict, total=False):  # by whoever tells it
     id: UUID | None
     at: datetime | None
 

@@ -2,15 +2,18 @@
 too. Whoever writes on the journey opens nothing of that file."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
-from fanal.cases.actions.present import custody_changes
+from fanal.cases.actions.present import custody_changes, sign_has_come
 from fanal.cases.models import Case, StateCode
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+from fanal.core.journeys.events import Event
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.journeys.models import Journey, JourneyCustodian
+from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.said_elsewhere import custody_said_in
 from fanal.journeys.queries.statements import custody_by
 from fanal.sharing.models import Side
@@ -43,6 +46,32 @@ def store_in_other_files(journey: Journey, state: JourneyState, named: Collectio
         if custody and before in (FROM_US[:1] if ahead else FROM_US):
             case = cases[file.case]
             custody_changes(case=case, person=file.person, custody=custody, by_journey=True)
+
+
+def missed_sign_has_come(journey: Journey, state: JourneyState, event: Event) -> None:
+    """Store in their files of other teams that a sign of life which this journey missed, and which
+    was told there, has come with this event: her list would call her not heard from for as long as
+    nobody opens her case."""
+    cases = set(journey.travellers.order_by().values_list("case", flat=True))
+    theirs = that_hear(file.turned() for file in other_files(cases)) if cases else []
+    theirs = [file for file in theirs if str(file.other) in event.persons]
+    if not theirs:
+        return
+    before = state_of(one for one in state.told if one.id != event.id)
+    was, late = _missed(journey, before), _missed(journey, state)
+    for file in theirs:
+        hour = was.get(str(file.other))
+        # What that team agreed with her itself for another day is still waited for.
+        if hour and str(file.other) not in late:
+            case = Case.objects.get(pk=file.case)
+            sign_has_come(case=case, person=file.person, of=timezone.localdate(hour))
+
+
+def _missed(journey: Journey, state: JourneyState) -> dict[str, datetime]:
+    """Return by which hour a sign of life of these people was to come and did not."""
+    now = timezone.localtime()
+    rows = rows_of(journey, state, now)
+    return {row.person: row.due for row in rows if row.due and row.due < now}
 
 
 def told_from_now(sides: Iterable[Side]) -> None:

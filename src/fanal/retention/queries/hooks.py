@@ -121,7 +121,7 @@ def registers_unfinished(user: User, now: datetime) -> Sequence[TodayRow]:
             reverse("retention:list"),
             _("Old rows of a register are not erased yet"),
             about=capfirst(translated(row.of.sentence())),
-            more=_("Agreed to. Ask whoever runs the server why."),
+            more=_("Agreed to by two people. Ask whoever runs the server what holds it up."),
             when=past_day(row.agreed_on, now.date()) if row.agreed_on else "",
             icon="lock",
             tone="care",
