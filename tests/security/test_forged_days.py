@@ -133,17 +133,6 @@ def test_the_page_of_the_case_says_so_at_once(here, attack):
     assert reported()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps days in its columns")
-def test_two_columns_are_not_read_from_one(here):
-    """What is read as the days that were kept must stand in the columns by which lists go."""
-    days = row_of(CaseDays, case_id=here.case.pk)
-    both = case_marks.PARTS.join([str(days["last_written"]), str(days["next_due"])])
-    marks = {"next_due": days["still_due"].hex(), "still_due": days["all_rows"]}
-    update(CaseDays, {"last_written": both, **marks}, case_id=here.case.pk)
-    name_changed_cases()
-    assert named() == [here.case.pk]
-
-
 @pytest.mark.parametrize("attack", OF_ALL)
 def test_what_is_not_due_is_missed_once_a_day(here, attack):
     OF_ALL[attack](here)

@@ -5,7 +5,7 @@ the case being named.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from itertools import chain, groupby, repeat
+from itertools import chain, groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,7 +21,6 @@ type Row = tuple[str, ...]
 # Whether versions of rows are part of the marks: of those that are made, and of those that count as
 # well, which stand until somebody writes in the case.
 VERSIONS = (True, False)
-PARTS = "\x1f"  # ASCII's own sign between the units of a record
 
 
 class MarkedTable(NamedTuple):
@@ -179,7 +178,7 @@ def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row], versions: b
     end = None if versions else -1
     of_days = [("of", of), ("changed", str(days.changed))]
     of_days += [("last", days.last_written), ("next", days.next_due)]
-    values = chain(of_days, zip(repeat("row"), chain(*(row[2:end] for row in sorted(rows)))))
+    values = chain(of_days, (("row", one) for row in sorted(rows) for one in row[2:end]))
     key = derived("days of cases")
     return attestations.attestation(key, TABLE, case, days.version, values).hex()
 
@@ -196,20 +195,9 @@ def _sql_of_all(where: Callable[[MarkedTable], str]) -> str:
 
 
 def _by_case(sql: str, values: SqlValues = ()) -> Iterator[tuple[str, CaseAsFound]]:
-    read = (_texts_of(*row) for row in each(sql, values))
+    read = (tuple(map(plain_text, row)) for row in each(sql, values))
     for case, group in groupby(read, key=lambda row: row[0]):
         yield case, _as_found(list(group))
-
-
-def _texts_of(case: str | None, size: int, joined: str) -> Row:
-    """Return what `plain_text` makes of the case and of each of its columns, all at once: 20,000
-    cases have a million of them."""
-    due, table, *rest = plain_text(joined).split(PARTS)
-    # No action writes the sign between them. Where somebody put it into a value, none of them is
-    # what stands in its column: no mark is of any that holds it.
-    if len(rest) != size:
-        rest = [joined] * size
-    return plain_text(case), due, table, *rest
 
 
 def _as_found(read: list[Row]) -> CaseAsFound:
@@ -225,14 +213,15 @@ def _as_found(read: list[Row]) -> CaseAsFound:
 
 def _sql(table: MarkedTable, where: str, widest: int) -> str:
     """All as texts: SQLite keeps anything in any column, and each driver gives other kinds."""
+    columns = [f"CAST({one} AS text)" for one in ("case_id", *table.columns)]
+    columns += [_hex(one) for one in table.sealed]
+    columns += ["CAST(NULL AS text)"] * (widest - len(table.columns) - len(table.sealed))
+    columns.append(f"CAST({'version' if _has_version(table.name) else 'NULL'} AS text)")
+    case, *rest = columns
     due = f"CASE WHEN {table.still_due} THEN 'due' ELSE '' END"
-    columns = [f"CAST({one} AS text)" for one in table.columns] + [*map(_hex, table.sealed)]
-    missing = PARTS * (widest - len(columns))
-    version = "CAST(version AS text)" if _has_version(table.name) else "''"
-    texts = [f"COALESCE({one}, '')" for one in (*columns, version)]
-    texts[-1] = f"'{missing}' || {texts[-1]}"
-    joined = f" || '{PARTS}' || ".join([due, f"'{table.name}'", *texts])
-    return f"SELECT CAST(case_id AS text), {widest + 1}, {joined} FROM {table.source} WHERE {where}"  # noqa: S608
+    return (
+        f"SELECT {case}, {due}, '{table.name}', {', '.join(rest)} FROM {table.source} WHERE {where}"  # noqa: S608
+    )
 
 
 @cache

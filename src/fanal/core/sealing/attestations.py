@@ -11,7 +11,6 @@ from functools import lru_cache
 from fanal.core.sealing.framing import framed
 
 NOTHING, SOMETHING = b"\x00", b"\x01"  # NULL is not the empty text
-NO_VALUE, EMPTY = framed(NOTHING), framed(SOMETHING)
 
 
 def attestation(
@@ -21,11 +20,8 @@ def attestation(
     parts = [framed("attestation", table, row, str(version))]
     for name, value in values:  # as `framed(name, text)`; the names are the same for many rows
         # An end that is NULL means without end; written as an empty text it would attest to either.
-        if value:
-            text = value.encode()
-            parts += (_named(name), (len(text) + 1).to_bytes(4), SOMETHING, text)
-        else:
-            parts += (_named(name), NO_VALUE if value is None else EMPTY)
+        text = NOTHING if value is None else SOMETHING + value.encode()
+        parts += (_named(name), len(text).to_bytes(4), text)
     return hmac.digest(key, b"".join(parts), hashlib.sha256)
 
 

@@ -58,8 +58,7 @@ def fault(said: Sentence, evidence: bytes | None = None) -> Fault:
 def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
     """Return the mark of an entry, 32 bytes."""
     # The first two are of a fixed length, so no two entries give the same bytes without framing.
-    # In one go: the ledger of a large house has tens of thousands, read whenever a process starts.
-    return hmac.digest(key, before + number.to_bytes(8) + content, hashlib.sha256)
+    return hmac.new(key, before + number.to_bytes(8) + content, hashlib.sha256).digest()
 
 
 def faults(
