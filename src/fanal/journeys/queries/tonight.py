@@ -58,8 +58,10 @@ class TonightBoard(BoardNumbers):
     @cached_property
     def elsewhere(self) -> frozenset[UUID]:
         """The people who are on their way by a journey that stands in another file of theirs."""
-        cases = {one.case for one in self.people if one.case and one.row.stage is None}
-        return travelling_elsewhere(cases, timezone.localtime())
+        return travelling_elsewhere(
+            lambda: {one.case for one in self.people if one.case and one.row.stage is None},
+            timezone.localtime(),
+        )
 
     def travels(self, one: OnBoard) -> bool:
         """Whether she is on a journey, by whichever file of hers."""
@@ -137,16 +139,18 @@ class TonightBoard(BoardNumbers):
 
     def number_shown_by(self, which: str) -> int:
         """Return how many a filter keeps, and of all and of those in danger who stands above."""
-        return {
-            "": len(self.people) + self.above,
-            "mine": len(self.mine),
-            "danger": self.danger + self.above,
-            "unheld": self.unheld,
-            "alone": len(self.alone),
-            "given": len(self.given),
-            "journey": self.travelling + len(self.elsewhere),
-            "case": len(self.people) - self.travelling - len(self.elsewhere),
-        }.get(which, len(self.people))
+        # Each goes through thousands of people: of a page that shows one number, one does.
+        numbers: dict[str, Callable[[], int]] = {
+            "": lambda: len(self.people) + self.above,
+            "mine": lambda: len(self.mine),
+            "danger": lambda: self.danger + self.above,
+            "unheld": lambda: self.unheld,
+            "alone": lambda: len(self.alone),
+            "given": lambda: len(self.given),
+            "journey": lambda: self.travelling + len(self.elsewhere),
+            "case": lambda: len(self.people) - self.travelling - len(self.elsewhere),
+        }
+        return numbers.get(which, lambda: len(self.people))()
 
     def shown_by(self, which: str) -> list[OnBoard]:
         """Return the people whom a filter keeps; all of them for a filter that does not exist."""
@@ -263,12 +267,13 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
 # her, by a two-country file. That she travels is told, and no place, no name and no hour.
 
 
-def travelling_elsewhere(cases: Collection[UUID], now: datetime) -> frozenset[UUID]:
+def travelling_elsewhere(cases: Callable[[], set[UUID]], now: datetime) -> frozenset[UUID]:
     """Return those people of these cases who have left on a journey of their other file and are not
     back."""
     # From the files, which are few, and not from the cases of a board, which may be thousands.
     open_ones = Side.objects.filter(shared__state="open").exclude(case=None).order_by()
-    ours = {case for case in open_ones.values_list("case", flat=True) if case in cases}
+    shared = set(open_ones.values_list("case", flat=True))
+    ours = shared & cases() if shared else shared
     return _who_travels(that_hear(other_files(ours)), now)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -85,7 +86,7 @@ def adults_at_partners(user: User, now: datetime) -> list[TodayRow]:
     links = CasePerson.objects.filter(case__in=hers.values("id")).exclude(of_family=True)
     # Of an age that nobody knows no birthday comes.
     links = links.exclude(person__age_for_consent=None)
-    near = _near([*links.select_related("person").order_by("case_id", "id")], now.date())
+    near = _near(links, now.date())
     partners = _partners(near)
     return [
         _row_of(link, day, partners[link.person_id])
@@ -94,10 +95,16 @@ def adults_at_partners(user: User, now: datetime) -> list[TodayRow]:
     ]
 
 
-def _near(links: Collection[CasePerson], today: date) -> list[tuple[CasePerson, date]]:
-    ages = consent_ages([link.person_id for link in links], today) if links else {}
-    days = ((link, ages[link.person_id].adult_since) for link in links)
-    return [(link, day) for link, day in days if day and turns_these_weeks(day, today)]
+def _near(links: QuerySet[CasePerson], today: date) -> list[tuple[CasePerson, date]]:
+    # Of hundreds of cases: only of the few whose day is near more is read than who they are.
+    people = set(links.order_by().values_list("person", flat=True))
+    ages = consent_ages(people, today) if people else {}
+    days = {person: age.adult_since for person, age in ages.items()}
+    near = {who: day for who, day in days.items() if day and turns_these_weeks(day, today)}
+    if not near:
+        return []
+    rows = links.filter(person__in=near).select_related("person").order_by("case_id", "id")
+    return [(link, near[link.person_id]) for link in rows]
 
 
 def _partners(near: Collection[tuple[CasePerson, date]]) -> dict[UUID, str]:

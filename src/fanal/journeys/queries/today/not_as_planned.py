@@ -19,7 +19,8 @@ def taken_by_another(
     user: User, journeys: Sequence[tuple[Journey, JourneyState]], people: Iterable[OnBoard]
 ) -> Iterator[TodayRow]:
     """Yield a row for each that this user leads, or of which she leads the team."""
-    open_ones = {str(one.person) for one in people if _by_another(one)}
+    # Of the thousands on a board, hardly anybody has such a row.
+    open_ones = {str(one.person) for one in people if one.row.custody and _by_another(one)}
     asked = {
         journey.id
         for journey, state in journeys
