@@ -88,16 +88,29 @@ def test_of_a_danger_that_none_of_the_team_can_be_told_of_the_direction_is(cast)
 
 
 # ── Her telephone is lost ────────────────────────────────────────────────────
-def test_in_place_of_whoever_s_telephone_is_in_other_hands_the_leads_are_called_at_once(cast, here):
+def loses_her_telephone(cast, who):
     colleagues.report(
         kind="device_taken",
         on=timezone.localdate(),
         words="At the bridge.",
-        colleague=cast.sokha,
+        colleague=who,
         by=cast.mai,
     )
     told(timezone.localtime())  # that it was reported
+
+
+def test_in_place_of_whoever_s_telephone_is_in_other_hands_the_leads_are_called_at_once(cast, here):
+    loses_her_telephone(cast, cast.sokha)
     assert told(late(here, minutes=5)) == {cast.noi.email}
+
+
+def test_nobody_is_called_who_stands_in_and_whose_telephone_is_in_other_hands(cast, here):
+    bopha = let_in(cast)
+    goes_on_leave(cast, cast.sokha, bopha)
+    loses_her_telephone(cast, bopha)
+    called = told(late(here, minutes=5))
+    assert bopha.email not in called
+    assert cast.noi.email in called
 
 
 # ── Mail that fails, a clock that jumps ──────────────────────────────────────

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.absences.queries import leading_now, stand_ins_of, travelling
+from fanal.absences.reachable import who_can_be_reached
 from fanal.accounts import notices
 from fanal.accounts.actions.refusing import forget_refusals
 from fanal.accounts.deciders import newly_asked
@@ -41,7 +42,7 @@ from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.not_called import keep_where_due
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.leads import without_a_lead
+from fanal.journeys.queries.leads import lead_and_stand_ins, without_a_lead
 from fanal.justice.actions.money_of_before import wait_for_money_of_before
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
@@ -254,7 +255,7 @@ def tell_of_accounts() -> int:
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
     """Yield who stands on this rung. Where the worker may not open the journey, is in travel mode,
-    or her telephone is in other hands, in her place the leads of its team."""
+    or her telephone or her stand-in's is in other hands, in her place the leads of its team."""
     if rung is Rung.DIRECTOR:
         for journey in journeys:
             yield from _direction(journey)
@@ -264,7 +265,7 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
         # In travel mode she has what she marked before and nothing else: a mail would ask for what
         # she cannot open at a border.
         gone = {one for one in journeys if travelling(one.lead_id)}
-        gone |= {one for one in journeys if one.lead_id in in_other_hands()}
+        gone |= {one for one in journeys if in_other_hands() & lead_and_stand_ins(one)}
         shut = (shut & set(without_a_lead())) | gone
         yield from {journey.lead for journey in journeys - shut}
         yield from _standing_in(journeys)
@@ -273,9 +274,9 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
 
 
 def _standing_in(journeys: set[Journey]) -> Iterable[User]:
-    """Yield who stands in for those who lead these, and may open one of them."""
+    """Yield who stands in for those who lead these, can be reached and may open one of them."""
     stands_in = stand_ins_of({journey.lead_id for journey in journeys})
-    for user in User.objects.filter(pk__in=stands_in, is_active=True):
+    for user in who_can_be_reached(User.objects.filter(pk__in=stands_in)):
         theirs = [it.id for it in journeys if user.pk in stand_ins_of({it.lead_id})]
         if journeys_for(user).filter(id__in=theirs).exists():
             yield user

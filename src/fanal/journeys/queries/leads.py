@@ -79,12 +79,18 @@ def leads_seen_by(user: User) -> LeadsSeen:
     )
 
 
+def lead_and_stand_ins(journey: Journey) -> set[UUID]:
+    """Return its lead and who stands in for her today."""
+    return {journey.lead_id, *stand_ins_of({journey.lead_id})}
+
+
 def leading_today(journey: Journey) -> list[User]:
     """Return who leads it today and may open it: its lead, and who stands in for her; where nobody
     is, the leads of its team and who stands in for one."""
-    now = {journey.lead_id, *stand_ins_of({journey.lead_id})}
     # Somebody always answers: an alarm to nobody is none.
-    return _opening(journey, now) or _opening(journey, leading_now(journey.team_id))
+    return _opening(journey, lead_and_stand_ins(journey)) or _opening(
+        journey, leading_now(journey.team_id)
+    )
 
 
 def answering_for(journey: Journey, team: Team) -> list[User]:
