@@ -255,7 +255,7 @@ def tell_of_accounts() -> int:
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
     """Yield who stands on this rung. Where the worker may not open the journey, is in travel mode,
-    or her telephone or her stand-in's is in other hands, in her place the leads of its team."""
+    or her telephone or a stand-in’s is in other hands, in her place the leads of its team."""
     if rung is Rung.DIRECTOR:
         for journey in journeys:
             yield from _direction(journey)
