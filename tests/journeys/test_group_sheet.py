@@ -168,11 +168,11 @@ def test_the_sheet_asks_the_same_number_of_queries_for_two_and_for_twelve(
 
     agree_all(cast, here)
     read()  # the grants of an account are read once for it
-    with django_assert_max_num_queries(61) as few:
+    with django_assert_max_num_queries(62) as few:
         read()
     for n in range(8):
         traveller(cast, here, f"More {n}")
-    with django_assert_max_num_queries(61) as many:
+    with django_assert_max_num_queries(62) as many:
         assert len(read().kept_back) == 11
     assert len(few) == len(many)
 
