@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.db.models import Value
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -156,3 +157,29 @@ def test_one_of_very_many_values_is_not_kept(cast, cases):
     for _time in range(2):
         assert kept.ask(RowCondition(f"{{id}} IN ({places})", [held, *values], "id")) == [case.id]
     assert len(composed) == 2
+
+
+def composed_by(page, monkeypatch):
+    """How many questions Django composes for this page, once it was asked for before."""
+    page()
+    composed, as_sql, within_another = [], SQLCompiler.as_sql, []
+
+    def counted(compiler, *args, **named):
+        composed.extend([] if within_another else [compiler.query.model.__name__])
+        within_another.append(True)
+        try:
+            return as_sql(compiler, *args, **named)
+        finally:
+            within_another.pop()
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", counted)
+    assert page().status_code == 200
+    return composed
+
+
+@pytest.mark.parametrize(("address", "most"), [("/cases/{}/", 17), ("/cases/", 23)])
+def test_few_questions_of_a_page_are_composed_anew(cast, cases, address, most, monkeypatch):
+    case, *_rest = cases
+    browser = files.browser(cast, cast.sokha)
+    composed = composed_by(lambda: browser.get(address.format(case.id)), monkeypatch)
+    assert len(composed) <= most, composed

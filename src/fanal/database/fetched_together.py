@@ -133,7 +133,7 @@ def composed_of(asked: AnyRows) -> Composed:
         seen[kind] += 1
     # Once for a question that is kept: else Django looks at each column again for each answer.
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-    compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]  # as above
+    compiler.get_converters = lambda _columns: converters
     return Composed(compiler, sql, values, names, places)
 
 
