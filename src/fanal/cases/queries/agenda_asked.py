@@ -8,7 +8,6 @@ says where there is more.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -88,7 +87,7 @@ class Asked:
         return "" if self.team or holder is None else said_of(self.user).get(holder, "")
 
 
-def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[Any, ...]]:
+def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:
     opens = {f"opens_{part}": way for part, way in zip(PARTS, ways, strict=True)}
     rows = Case.objects.filter(hers).exclude(closed=True).annotate(**opens)
     return rows.order_by("-opened_on", "id").values_list("id", *opens)
