@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.db.models import Value
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -14,7 +16,7 @@ from fanal.cases.models import Case, CasePerson
 from fanal.cases.ties import ties_in, ties_to
 from fanal.database.conditions import RowCondition, within
 from fanal.database.fetched_together import fetch_together
-from fanal.database.kept_questions import Given, Kept
+from fanal.database.kept_questions import MANY, Given, Kept
 from fanal.database.sql import these
 from tests import files
 from tests.cases.test_fetched_together import columns
@@ -121,3 +123,63 @@ def test_it_is_filled_together_with_others_and_no_row_asks_for_its_case(
         fetch_together([people, every])
         assert [link.case for link in people] == [case]
     assert {one.id for one in every} == {one.id for one in cases}
+
+
+def test_it_says_how_many_it_would_find(cast, cases, django_assert_num_queries):
+    kept = Kept(lambda part: Case.objects.filter(part).order_by().values_list("id", flat=True))
+    with django_assert_num_queries(1):
+        assert kept.number(within("id", these([case.id for case in cases[:2]]))) == 2
+    assert kept.number(within("id", these([]))) == 0
+
+
+def test_what_belongs_to_its_rows_is_read_with_them(cast, cases, django_assert_num_queries):
+    kept = Kept(lambda ids: Case.objects.filter(id__in=ids).prefetch_related("people"))
+    for wanted in (cases[:2], cases):
+        with django_assert_num_queries(2):
+            found = kept.ask(these([case.id for case in wanted]))
+            people = [person.id for case in found for person in case.people.all()]
+        assert len(people) == len(wanted)
+
+
+def test_one_of_very_many_values_is_not_kept(cast, cases):
+    composed = []
+
+    def among(part):
+        composed.append(part)
+        return Case.objects.filter(part).values_list("id", flat=True)
+
+    kept, (case, *_rest) = Kept(among), cases
+    values = [str(number) for number in range(MANY)]
+    places = ", ".join(["%s"] * (MANY + 1))
+    held = case.id if connection.vendor == "postgresql" else case.id.hex
+    if connection.vendor == "postgresql":
+        values = [uuid4() for _number in range(MANY)]
+    for _time in range(2):
+        assert kept.ask(RowCondition(f"{{id}} IN ({places})", [held, *values], "id")) == [case.id]
+    assert len(composed) == 2
+
+
+def composed_by(page, monkeypatch):
+    """How many questions Django composes for this page, once it was asked for before."""
+    page()
+    composed, as_sql, within_another = [], SQLCompiler.as_sql, []
+
+    def counted(compiler, *args, **named):
+        composed.extend([] if within_another else [compiler.query.model.__name__])
+        within_another.append(True)
+        try:
+            return as_sql(compiler, *args, **named)
+        finally:
+            within_another.pop()
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", counted)
+    assert page().status_code == 200
+    return composed
+
+
+@pytest.mark.parametrize(("address", "most"), [("/cases/{}/", 17), ("/cases/", 23)])
+def test_few_questions_of_a_page_are_composed_anew(cast, cases, address, most, monkeypatch):
+    case, *_rest = cases
+    browser = files.browser(cast, cast.sokha)
+    composed = composed_by(lambda: browser.get(address.format(case.id)), monkeypatch)
+    assert len(composed) <= most, composed

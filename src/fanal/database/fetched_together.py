@@ -131,6 +131,9 @@ def composed_of(asked: AnyRows) -> Composed:
         names.append(alias)
         places.append((kind, seen[kind]))
         seen[kind] += 1
+    # Once for a question that is kept: else Django looks at each column again for each answer.
+    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    compiler.get_converters = lambda _columns: converters
     return Composed(compiler, sql, values, names, places)
 
 

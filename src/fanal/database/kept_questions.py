@@ -19,6 +19,7 @@ from fanal.database.fetched_together import KEPT, Composed, composed_of, take
 from fanal.database.sql import OF_ANY_TYPE, SqlValue, rows
 
 SHAPES = 64  # of one question: as the role, the number of teams and travel mode make its conditions
+MANY = 500  # values in the parts of a question
 # By which a query set makes rows or tuples, and reads what belongs to them.
 AS_ASKED = ("_iterable_class", "_fields", "_prefetch_related_lookups")
 type Shape = tuple[str, int, tuple[str, ...] | None]  # SQL, how many values, columns of a condition
@@ -84,7 +85,10 @@ class Kept[Row: Model, Found]:
     def _filled(
         self, parts: tuple[RawSQL, ...], given: dict[str, object]
     ) -> tuple[QuerySet[Row, Found], Composed]:
-        kept, composed = self._composed(*map(_shape, parts))
+        # Of many values the SQL is long, and hardly ever comes again.
+        many = sum(len(part.params) for part in parts) > MANY
+        compose = self._composed_anew if many else self._composed
+        kept, composed = compose(*map(_shape, parts))
         # Of its own, since others ask the same meanwhile: a connection belongs to a thread.
         compiler = copy(composed.compiler)
         compiler.connection = connection = connections[kept.db]

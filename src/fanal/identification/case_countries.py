@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from fanal.database.kept_questions import Kept
+from fanal.database.sql import these
 from fanal.identification.models import Circumstances
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -11,6 +13,7 @@ from fanal.keys.sealed import Content
 # Where she was exploited comes first: there she is found, heard and protected most often.
 IN_ORDER = ("exploited", "recruited", "moved_through")
 
+TOLD = Kept(lambda cases: Circumstances.objects.filter(case__in=cases).order_by("id"))
 type CountriesByCase = Mapping[UUID, list[str]]
 
 
@@ -30,7 +33,7 @@ def _in(content: Content, name: str) -> list[str]:
 def countries_by_case(cases: Collection[UUID], ring: Ring) -> CountriesByCase:
     """Return the countries told of each case, in one query, and one for the keys."""
     by_case: dict[UUID, list[Circumstances]] = defaultdict(list)
-    for row in Circumstances.objects.filter(case__in=cases).order_by("id"):
+    for row in TOLD.ask(these(cases)) if cases else ():
         by_case[row.case_id].append(row)
     ring.prepare(by_case)
     return {id: countries_told(rows, ring) for id, rows in by_case.items()}

@@ -15,12 +15,15 @@ from django.utils import timezone
 
 from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
-from fanal.cases.access import cases_and_parts, cases_with
+from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate, hearings_in
+from fanal.cases.ways_in import conditions
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
+from fanal.database.conditions import RowCondition, all_of, within
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.keys.ring import Ring
 
@@ -73,16 +76,24 @@ class Asked:
         """The open cases of which the reader opens each part, by part, the newest first: those she
         works on, or is let into. They are few, and each kind of thing in the calendar asks for
         them: read once."""
-        cases = cases_and_parts(self.user, *PARTS).exclude(closed=True)
-        if self.user.may(Permission.WORK_CASES):
-            cases = cases.filter(assignee__in=whose_work(self.user))
-        rows = cases.order_by("-opened_on", "id")
-        opened = list(rows.values_list("id", *(f"opens_{part}" for part in PARTS)))
+        works = self.user.may(Permission.WORK_CASES)
+        whose = [within("assignee", these(whose_work(self.user)))] if works else []
+        may_open, *ways = conditions(self.user, *PARTS)
+        opened = OWN.ask(all_of(may_open, *whose), *ways)
         return {part: [row[0] for row in opened if row[at]] for at, part in enumerate(PARTS, 1)}
 
     def stands_in(self, holder: UUID | None) -> str:
         """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
         return "" if self.team or holder is None else said_of(self.user).get(holder, "")
+
+
+def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:
+    opens = {f"opens_{part}": way for part, way in zip(PARTS, ways, strict=True)}
+    rows = Case.objects.filter(hers).exclude(closed=True).annotate(**opens)
+    return rows.order_by("-opened_on", "id").values_list("id", *opens)
+
+
+OWN = Kept(_own)
 
 
 def open_cases(asked: Asked, part: Compartment) -> QuerySet[Case]:

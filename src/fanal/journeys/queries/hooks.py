@@ -10,6 +10,8 @@ from datetime import date, datetime
 from itertools import chain
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -27,6 +29,7 @@ from fanal.core.journeys.events import arrived_at
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.core.words import say
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
@@ -124,16 +127,21 @@ def journeys_of(case_id: UUID) -> list[Journey]:
 def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     """Return the days on which journeys of somebody of these cases ended after which she is
     followed: of whoever left on one that was not called off before."""
-    rows = (
-        Traveller.objects.filter(case__in=these(cases)).exclude(journey__ended_on=None).order_by()
-    )
-    ended = [row for row in rows.select_related("journey") if days_after(row.journey.kind)]
+    ended = [row for row in BACK.ask(these(cases)) if days_after(row.journey.kind)]
     stayed = _never_left({traveller.journey_id for traveller in ended})
     by_case: dict[UUID, set[date]] = defaultdict(set)
     for row in ended:
         if row.journey.ended_on and (row.journey_id, str(row.person_id)) not in stayed:
             by_case[row.case_id].add(row.journey.ended_on)
     return {case: sorted(days) for case, days in by_case.items()}
+
+
+def _back(cases: RawSQL) -> QuerySet[Traveller]:
+    rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None)
+    return rows.select_related("journey").order_by()
+
+
+BACK = Kept(_back)
 
 
 def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:

@@ -3,6 +3,8 @@ legal part."""
 
 from datetime import date
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -10,6 +12,7 @@ from fanal.cases.queries.agenda import LIMIT, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, first_of_days
 from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import last_working_day, rule
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import YES, these
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.steps import due_now_if_changed
@@ -38,12 +41,19 @@ def open_before(row: JusticeRecord) -> date | None:
 
 def endings_on_days(asked: Asked) -> list[AgendaItem]:
     """Return what ends, by day. No key is needed: neither day nor kind is sealed with it."""
-    rows = JusticeRecord.objects.filter(case__in=these(asked.of_law), waits=YES)
-    rows = rows.select_related("case", "proceeding")
-    waiting = due_now_if_changed(rows.defer("sealed", "away", "proceeding__sealed"), asked.today)
+    waiting = due_now_if_changed(WAITING.ask(these(asked.of_law)), asked.today)
     ending = [row for row in waiting if row.record_kind in ENDING and row.due]
     ending.sort(key=lambda row: (row.due or asked.today, row.number, str(row.id)))
     return [_item(row, asked) for row in first_of_days(asked, LIMIT, ending)]
+
+
+def _waiting(cases: RawSQL) -> QuerySet[JusticeRecord]:
+    rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
+    rows = rows.select_related("case", "proceeding")
+    return rows.defer("sealed", "away", "proceeding__sealed")
+
+
+WAITING = Kept(_waiting)
 
 
 def _item(row: JusticeRecord, asked: Asked) -> AgendaItem:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,7 +27,8 @@ from fanal.core.protection.facts import Happened
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
-from fanal.database.sql import with_rows_of_cases
+from fanal.database.kept_questions import Kept
+from fanal.database.sql import these, these_values, with_rows_of_cases
 from fanal.justice import access
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
@@ -112,14 +115,20 @@ def stay_or_claim_begun(case: Case, person: Person) -> Iterator[RecognitionRight
 # The days since which an accused is free, without a key: each asks for a look at her risk.
 def releases_in(cases: Collection[UUID]) -> dict[UUID, list[Happened]]:
     """Return these days of each case, from its steps; a step's code is sealed to the server."""
-    kinds = KIND.in_scopes(cases, [JusticeKind.STEP])
-    rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds)
-    rows = rows.select_related("proceeding").defer("sealed", "away", "proceeding__sealed")
     by_case: dict[UUID, list[Happened]] = defaultdict(list)
-    for row in rows.order_by("number"):
+    steps = [code.blob for code in KIND.in_scopes(cases, [JusticeKind.STEP])]
+    for row in STEPS.ask(these(cases), these_values(steps)) if cases else ():
         if accused_is_free(row):
             by_case[row.case_id].append(_release(row))
     return by_case
+
+
+def _steps(cases: RawSQL, kinds: RawSQL) -> QuerySet[JusticeRecord]:
+    rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds).order_by("number")
+    return rows.select_related("proceeding").defer("sealed", "away", "proceeding__sealed")
+
+
+STEPS = Kept(_steps)
 
 
 def with_proceedings() -> list[UUID]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
+from django.db.models.expressions import RawSQL
 
 from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.closing_facts import contact_said, not_asked_here
@@ -19,6 +20,7 @@ from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, due_soon
 from fanal.core.protection.facts import CaseFacts, Happened, Subject
+from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
@@ -107,8 +109,15 @@ def decisions_of(cases: Collection[UUID]) -> QuerySet[ProtectionDecision]:
 
 def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:
     """The day on which each of these was closed last."""
-    rows = Closure.objects.filter(case__in=these(cases)).exclude(agreed_on=None).order_by()
-    return dict(rows.values_list("case").annotate(day=Max("agreed_on")))
+    return dict(CLOSED_ON.ask(these(cases))) if cases else {}
+
+
+def _closed_on(cases: RawSQL) -> QuerySet[Closure, tuple[UUID, date]]:
+    rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).order_by()
+    return rows.values_list("case").annotate(day=Max("agreed_on"))
+
+
+CLOSED_ON = Kept(_closed_on)
 
 
 def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
@@ -210,10 +219,17 @@ def people_of(case: UUID) -> list[UUID]:
 
 def people_by_case(cases: Collection[UUID]) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = defaultdict(list)
-    links = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by("id")
-    for case, person in links.values_list("case", "person"):
+    for case, person in PEOPLE.ask(these(cases)):
         found[case].append(person)
     return found
+
+
+def _people_in(cases: RawSQL) -> QuerySet[CasePerson, tuple[UUID, UUID]]:
+    links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True)
+    return links.order_by("id").values_list("case", "person")
+
+
+PEOPLE = Kept(_people_in)
 
 
 def by_case(rows: Iterable[ProtectionRecord]) -> dict[UUID, list[ProtectionRecord]]:
