@@ -66,9 +66,16 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     due = due_by_case(list(cases.values()), asked.today, beside)
     named = codes_of_several(due.values())
     for id, steps in due.items():
-        for step in (one for one in steps if id in begun or _cannot_wait(asked, one)):
+        for step in (one for one in steps if _stands_here(asked, one, id in begun)):
             held = asked.stands_in(cases[id].assignee_id)
             yield replace(item_of(cases[id], step, named), stands_in=held)
+
+
+def _stands_here(asked: Asked, step: DueStep, begun: bool) -> bool:
+    """Whether the calendar shows a step: not what is due after the last day that is asked for."""
+    if asked.until is not None and step.by > asked.until:
+        return False
+    return begun or _cannot_wait(asked, step)
 
 
 def _cannot_wait(asked: Asked, step: DueStep) -> bool:
@@ -103,8 +110,8 @@ def codes_of_several(due: Iterable[Sequence[DueStep]]) -> Mapping[UUID, str]:
     Always asked: a page takes as many queries for one person as for two.
     """
     people = [{step.person for step in steps if step.person} for steps in due]
-    known = Person.objects.in_bulk({one for some in people for one in some})
-    return {one: known[one].code_name for some in people if len(some) > 1 for one in some}
+    several = {one for some in people if len(some) > 1 for one in some}
+    return {one.pk: one.code_name for one in Person.objects.filter(id__in=these(several))}
 
 
 def item_of(case: Case, step: DueStep, named: Mapping[UUID, str]) -> AgendaItem:

@@ -21,13 +21,18 @@ def left_without_a_go(
 ) -> Iterator[TodayRow]:
     """Yield a row for each that this user leads, or of which she leads the team; not while it waits
     for its second person."""
-    open_ones = {str(one.person) for one in people if _is_asked_of(one)}
-    asked = {
-        journey.id
+    over = [
+        (journey.id, state.persons.keys())
         for journey, state in journeys
-        if journey.ended_on is not None and open_ones & state.persons.keys()
+        if journey.ended_on is not None
         if user.may(Permission.LEAD_CASES) or journey.lead_id == user.pk
-    }
+    ]
+    if not over:
+        return
+    # The board is everybody with an open case: of these journeys there were a few.
+    theirs = {UUID(person) for _journey, persons in over for person in persons}
+    open_ones = {str(one.person) for one in people if one.person in theirs and _is_asked_of(one)}
+    asked = {journey for journey, persons in over if open_ones & persons}
     if not asked:
         return
     yield from map(_row, access.journeys_for(user).filter(id__in=asked - _waiting(asked)))
