@@ -12,7 +12,7 @@ from uuid import UUID
 from django.apps import apps
 
 from fanal.core.sealing import attestations
-from fanal.database.sql import SqlValues, each, named, on_postgresql
+from fanal.database.sql import SqlRow, SqlValues, each, named, on_postgresql
 from fanal.sealed.server_key import derived
 
 TABLE = "cases_casedays"
@@ -194,8 +194,13 @@ def _sql_of_all(where: Callable[[MarkedTable], str]) -> str:
     return " UNION ALL ".join(_sql(table, where(table), widest) for table in every) + " ORDER BY 1"
 
 
+def _plain(row: SqlRow) -> Row:
+    """All of a row as `plain_text` says it; written out, as the timer reads a million values."""
+    return tuple(["" if one is None else str(one).replace("-", "").lower() for one in row])
+
+
 def _by_case(sql: str, values: SqlValues = ()) -> Iterator[tuple[str, CaseAsFound]]:
-    read = (tuple(map(plain_text, row)) for row in each(sql, values))
+    read = map(_plain, each(sql, values))
     for case, group in groupby(read, key=lambda row: row[0]):
         yield case, _as_found(list(group))
 
