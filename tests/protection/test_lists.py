@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.cases import assign
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.tasks import add_task
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.protection.kinds import RecordKind
 from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.recording import record
+from fanal.protection.queries.agenda import due_on_days
 from tests import files, journal
 from tests.organisation.colleagues import let_in, stands_in
 from tests.protection.scene import WORK, page_of
@@ -220,3 +224,29 @@ def test_late_tasks_hide_no_hearing_on_the_first_screen(cast, case, girl, write)
 def test_a_case_without_dated_records_stays_as_it_was_in_the_list(cast, case):
     assert page_of(case) not in row_of(cast, cast.sokha)
     assert "Review of the case" not in row_of(cast, cast.sokha)
+
+
+def due_for(cast, until=None):
+    now = timezone.localtime()
+    return list(due_on_days(Asked(cast.sokha, cast.ring(cast.sokha), now, until=until)))
+
+
+def test_what_is_due_after_the_last_day_that_is_asked_for_is_not_drawn(cast, case, girl, write):
+    looked_at(girl, write)
+    every = due_for(cast)
+    middle = sorted(one.day for one in every)[0]
+    assert due_for(cast, middle) == [one for one in every if one.day <= middle]
+    assert len(due_for(cast, middle)) < len(every)
+    assert due_for(cast, min(one.day for one in every) - DAY) == []
+
+
+def test_of_who_is_alone_in_her_case_the_calendar_does_not_read_the_file(cast, case, girl, write):
+    looked_at(girl, write)
+    with CaptureQueriesContext(connection) as asked:
+        assert due_for(cast)
+    (of_files,) = [
+        one["sql"]
+        for one in asked
+        if 'FROM "people_person" WHERE ' in one["sql"] and "code_name" in one["sql"]
+    ]
+    assert girl.id.hex not in of_files.replace("-", "")
