@@ -1,7 +1,5 @@
 """Care files, requests for care, what was released to a case, and the records of a file."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,6 +15,7 @@ from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
@@ -26,14 +25,13 @@ USER = settings.AUTH_USER_MODEL
 FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)
 
 
-class CareFile(models.Model):
+class CareFile(UUIDModel):
     """The file that a health worker keeps about somebody.
 
     Its id is that of a folder whose keys she holds and those whom she names: no team, no lead, no
     emergency group. `kept_by`: who made it, or to whom it was handed over.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
@@ -50,7 +48,7 @@ class CareFile(models.Model):
         ]
 
 
-class CareRecovery(Attested):
+class CareRecovery(UUIDModel, Attested):
     """A file that nobody opens any more is to be kept by `to`: one person asks, a second agrees,
     and two recovery sheets give the key. Neither of the two gets one. `why`: in words, and what
     she said of it where she could be asked. The row stays, `done_on`, as what was decided."""
@@ -59,7 +57,6 @@ class CareRecovery(Attested):
     UNDECIDING = ("why", "hers", "done_on")
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="recoveries")
     to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     why = ServerSealedTextField()
@@ -164,14 +161,13 @@ class CareRecord(SealedRecord):
         indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]
 
 
-class Licence(models.Model):
+class Licence(UUIDModel):
     """The licence of a scale, recorded by a health worker and confirmed by a director.
 
     `scale`: its code. `told`: what it allows (`use`), who holds it, where the document is, in which
     `languages` the owner gave a version, and where those were `checked`.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scale = models.CharField(max_length=16)
     told = ServerSealedJSONField(bound_to=("scale", "since", "until", "made_by_id"))
     since = models.DateField()

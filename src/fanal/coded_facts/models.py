@@ -7,11 +7,12 @@ kinds, and nothing of which belong together. Rows are added and deleted, never c
 import base64
 import json
 from typing import NotRequired, TypedDict
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 
 from fanal.core.coded_facts.checks import Code
+from fanal.database.uuid_model import UUIDModel
 from fanal.sealed.columns import ServerSealedJSONField
 
 
@@ -25,11 +26,10 @@ class FactContent(TypedDict):
     replaces: str | None
 
 
-class StoredFact(models.Model):
+class StoredFact(UUIDModel):
     """One coded fact. `month`: the first day of the month it is of, or of a later one in which it
     takes the place of another: who reads from a month on reads both, or neither."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     month = models.DateField()
     kind = models.CharField(max_length=20)
     content = ServerSealedJSONField()
@@ -136,7 +136,7 @@ class CodedCase(models.Model):
     case = models.UUIDField(primary_key=True, editable=False)
 
 
-class TakenNumbers(models.Model):
+class TakenNumbers(UUIDModel):
     """The numbers of a page as somebody took them along in a file: what was given out is compared
     with what the page says of the same period later.
 
@@ -144,7 +144,6 @@ class TakenNumbers(models.Model):
     and measure: value, end of a range, and state. Nothing small is in it, nor who took it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     page = models.CharField(max_length=40)
     period = models.CharField(max_length=10)
     on = models.DateField()

@@ -1,7 +1,7 @@
 """Dates of supervision, what ends by a day, and incidents with who was told of them."""
 
 from typing import ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +20,7 @@ from fanal.core.colleagues.validity import QualificationKind
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
@@ -28,11 +29,10 @@ from fanal.sealed.substitutes import Substitute
 USER = settings.AUTH_USER_MODEL
 
 
-class Supervision(models.Model):
+class Supervision(UUIDModel):
     """One meeting, planned for a day; `held` once somebody said whether it was. What was said in it
     stands nowhere."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     colleague = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     supervisor = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
@@ -49,12 +49,11 @@ class Supervision(models.Model):
         return Meeting(self.on, self.held)
 
 
-class Qualification(models.Model):
+class Qualification(UUIDModel):
     """What a colleague has shown or learned. `until`: its last day; None: it does not end."""
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     colleague = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     kind = ServerSealedTextField(choices=stored_codes(QualificationKind))
     on = models.DateField()
@@ -76,12 +75,11 @@ def unreadable_incident() -> dict[str, object]:
     return {"kind": SecurityIncidentKind.DEVICE_TAKEN, "near": False}
 
 
-class SecurityIncident(models.Model):
+class SecurityIncident(UUIDModel):
     """What happened to a colleague or an office. `told`: the kind, whether it came near only, and
     to whom it happened where somebody else reported it; of an earlier one, what happened too.
     `ended_on`: nothing more is to be done."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField(instead=Substitute(unreadable_incident))
     on = models.DateField()
     area = models.ForeignKey(
@@ -115,10 +113,9 @@ class SecurityIncident(models.Model):
         return self.made_by if own else User.objects.get(pk=self.colleague_id)
 
 
-class IncidentNotice(models.Model):
+class IncidentNotice(UUIDModel):
     """Who is told of an incident, and when she said that she knows."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(
         SecurityIncident, on_delete=models.RESTRICT, related_name="notices"
     )
@@ -153,11 +150,10 @@ class IncidentWords(SealedRecord):
         ]
 
 
-class IncidentNote(models.Model):
+class IncidentNote(UUIDModel):
     """The words as they were kept before `IncidentWords`; moved there once somebody opens the
     incident who may (`fanal.colleagues.incident_words`)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(SecurityIncident, on_delete=models.RESTRICT, related_name="notes")
     words = ServerSealedTextField(bound_to=("incident_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -175,7 +171,7 @@ class ColleagueComplaint(SealedComplaint):
         ordering = ["-on", "id"]
 
 
-class Helper(SealedRecord, Attested):
+class Helper(UUIDModel, SealedRecord, Attested):
     """An interpreter or a volunteer: no account, and nothing of ours to read.
 
     Sealed: name, languages, how she is reached, whom and what she is tied to, her vetting, why she
@@ -185,7 +181,6 @@ class Helper(SealedRecord, Attested):
 
     COMPARTMENT = Compartment.IDENTITY
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)
     kind = models.CharField(max_length=12, choices=stored_codes(HelperKind))
     state = models.CharField(max_length=8, choices=stored_codes(HelperState))
@@ -212,11 +207,10 @@ class Helper(SealedRecord, Attested):
         return f"{self.kind[0].upper()}-{self.number}"
 
 
-class HelperInCase(OfADay):
+class HelperInCase(UUIDModel, OfADay):
     """What was decided of a helper in one case: kept off it, or `cleared` by a lead who looked at a
     name that is alike."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     helper = models.ForeignKey(Helper, on_delete=models.RESTRICT, related_name="+")
     cleared = models.BooleanField()
@@ -232,10 +226,9 @@ class HelperInCase(OfADay):
         ]
 
 
-class HelperHours(models.Model):
+class HelperHours(UUIDModel):
     """How long a helper helped on a day; never whom."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     helper = models.ForeignKey(Helper, on_delete=models.RESTRICT, related_name="worked")
     on = models.DateField()
     hours = models.DecimalField(max_digits=4, decimal_places=2)
@@ -246,13 +239,12 @@ class HelperHours(models.Model):
         ordering = ["-on", "id"]
 
 
-class StrainAnswer(models.Model):
+class StrainAnswer(UUIDModel):
     """How the work strains somebody of an office. Of whom, no row says: nor the day, nor an order.
 
     `levels`: low, in the middle or high, by scale.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     office = models.ForeignKey("accounts.Office", on_delete=models.RESTRICT, related_name="+")
     month = models.DateField()
     levels = ServerSealedJSONField()

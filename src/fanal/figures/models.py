@@ -2,13 +2,13 @@
 
 import json
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.agreed_by_two import AgreedByTwo
+from fanal.database.uuid_model import UUIDModel
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.substitutes import LABEL
 
@@ -21,14 +21,13 @@ COUNTS_AS = [
 ]
 
 
-class CodedLink(models.Model):
+class CodedLink(UUIDModel):
     """One pseudonym was known to one source in one month. `month` is its first day.
 
     fact: JSON of pseudonym, source, area and what the person counts as. own: coded by the sweep
     from our own files, and made anew by it; the others came from outside and stay.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     month = models.DateField(db_index=True)
     fact = ServerSealedTextField()
     own = models.BooleanField(default=False)
@@ -50,14 +49,13 @@ class LinksMadeOf(models.Model):
     PLAIN = ("mark",)
 
 
-class UploadedTable(models.Model):
+class UploadedTable(UUIDModel):
     """A table on its way: whoever uploaded it chooses its columns, then it is deleted.
 
     content: JSON of the name of its sheet, its heading and its rows. It may hold what should not be
     in it; a sweep deletes what nobody came back to.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = ServerSealedTextField()
     content = ServerSealedTextField()
     day = models.DateField()
@@ -67,7 +65,7 @@ class UploadedTable(models.Model):
         ordering = ["day", "id"]
 
 
-class Study(models.Model):
+class Study(UUIDModel):
     """Which sources make which lists, when, where, and who counts; fixed once registered.
 
     lists: name of a list to the codes of its sources, which can name a partner; to none where they
@@ -75,7 +73,6 @@ class Study(models.Model):
     and so on.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = ServerSealedTextField(instead=LABEL)
     who_counts = models.CharField(max_length=40)
     area = models.CharField(max_length=24, default="", blank=True)
@@ -97,14 +94,13 @@ class Study(models.Model):
         ordering = ["-begins", "id"]
 
 
-class Estimating(models.Model):
+class Estimating(UUIDModel):
     """An estimate that somebody asked for: under way until it has a result, and the last one then.
 
     `seen_at`: the last sign of the process that works it out, until it ends; `refused`: why there
     is no number, as JSON of sentences in the language of whoever asked.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     study = models.OneToOneField(Study, on_delete=models.CASCADE, related_name="estimating")
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     step = models.PositiveSmallIntegerField(default=1)
@@ -124,7 +120,7 @@ class Estimating(models.Model):
         return found
 
 
-class Snapshot(models.Model):
+class Snapshot(UUIDModel):
     """An estimate as it was made. It is written once and never changed.
 
     fingerprint: of the counts and the choices. as_registered: made with the choices fixed
@@ -132,7 +128,6 @@ class Snapshot(models.Model):
     JSON of a mark a person and her history, by which no later figure differs by a few of them.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     study = models.ForeignKey(Study, on_delete=models.RESTRICT, related_name="snapshots")
     day = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -167,11 +162,10 @@ class Snapshot(models.Model):
         return content
 
 
-class EstimateRelease(AgreedByTwo):
+class EstimateRelease(UUIDModel, AgreedByTwo):
     """What two people decided of an estimate: that it is published, that it is withdrawn. It stands
     beside the estimate, which is never changed; one without has not been asked about."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     snapshot = models.OneToOneField(Snapshot, on_delete=models.RESTRICT, related_name="release")
     # Bound to its estimate: it says nothing of another.
     told = ServerSealedJSONField(default=dict, bound_to=("snapshot_id",))

@@ -8,6 +8,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.database.days_written import DayWritten
+from fanal.database.uuid_model import UUIDModel
 
 
 class OrganisationChange(Attested):
@@ -42,7 +43,7 @@ class OrganisationChange(Attested):
         ]
 
 
-class Succession(Attested):
+class Succession(UUIDModel, Attested):
     """What was sealed to `of` by name, and nobody else opens, goes to `to`: an administrator asked
     and `agreed_by` agreed; nobody where that was done on the server, or before there was a
     director. The row stays, `done_on`, as what was decided."""
@@ -50,7 +51,6 @@ class Succession(Attested):
     SINCE = 2
     UNDECIDING = ("done_on",)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     of = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     agreed_by = models.ForeignKey(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,7 @@ from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.scoped_codes import ScopedCodeField
@@ -86,10 +87,9 @@ class TypedPaper(OfADay, SealedRecord):
 KIND: ScopedCodeField = TypedPaper._meta.get_field("kind")
 
 
-class PaperFile(models.Model):
+class PaperFile(UUIDModel):
     """An uploaded file that shows a paper: a scan, an answer."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     paper = models.ForeignKey(TypedPaper, on_delete=models.RESTRICT, related_name="files")
     # One to one: a scan that showed two papers would be erased with the first.
     document = models.OneToOneField(

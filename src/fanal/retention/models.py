@@ -2,8 +2,6 @@
 person, except the sealed reason of a legal hold.
 """
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +12,7 @@ from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
 from fanal.core.words import Sentence, stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -21,7 +20,7 @@ KINDS = [("person", "person"), ("case", "case")]
 ENDED_KINDS = [*KINDS, ("record", "record")]
 
 
-class Erasure(Attested):
+class Erasure(UUIDModel, Attested):
     """An erasure that was asked for or is under way; the row ends with it.
 
     `files` and `cases`: the ids of all that goes, separated by spaces, as both people saw them.
@@ -37,7 +36,6 @@ class Erasure(Attested):
     # Came later: rows of before are attested without it.
     LATER = ("chosen",)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=KINDS)
     about = models.UUIDField(unique=True)
     files = models.TextField()
@@ -59,14 +57,13 @@ class Erasure(Attested):
         constraints = [two_people("agreed_by", "by", name="two_people_erase")]
 
 
-class RegisterErasure(Attested):
+class RegisterErasure(UUIDModel, Attested):
     """An erasure in a register.
 
     Old rows of one register of a shelter are to go: asked for, or under way; the row ends with it.
     `before`: rows of earlier days. `rows`: how many there were when it was asked for.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shelter = models.ForeignKey("shelters.Shelter", on_delete=models.RESTRICT, related_name="+")
     kind = models.CharField(max_length=16, choices=stored_codes(RegisterKind))
     before = models.DateField()
@@ -119,7 +116,7 @@ class Tombstone(Attested):
         ordering = ["-ended_on", "id"]
 
 
-class LegalHold(Attested):
+class LegalHold(UUIDModel, Attested):
     """A legal hold: nothing of this person or case is erased before `until`, unless two people lift
     it.
 
@@ -131,7 +128,6 @@ class LegalHold(Attested):
     GUARDED = True
     UNDECIDING = ("words",)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(
         "people.Person", null=True, on_delete=models.RESTRICT, related_name="+"
     )

@@ -2,7 +2,6 @@
 them."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +16,7 @@ from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
@@ -25,7 +25,7 @@ from fanal.sealed.scoped_codes import ScopedCodeField
 USER = settings.AUTH_USER_MODEL
 
 
-class ServiceOffer(Versioned):
+class ServiceOffer(UUIDModel, Versioned):
     """One row of the catalogue: a service of a partner, or of one of our teams, in an area.
 
     `told`: the kind, for whom, languages, opening, cost, places, who said so. `confirmed_on`: when
@@ -34,7 +34,6 @@ class ServiceOffer(Versioned):
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(
         "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="offers"
     )
@@ -132,7 +131,7 @@ class CaseService(OfADay, SealedRecord):
     stands = StoredAs(ServiceState, "state")
 
 
-class CaseServiceStep(OfADay):
+class CaseServiceStep(UUIDModel, OfADay):
     """One thing that happened with a service; steps are only added, also to take one back.
 
     `coded`: the state that it came to, and by whom and why; words stand in the service, sealed.
@@ -141,7 +140,6 @@ class CaseServiceStep(OfADay):
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     service = models.ForeignKey(CaseService, on_delete=models.RESTRICT, related_name="steps")
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     number = models.PositiveIntegerField()

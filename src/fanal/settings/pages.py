@@ -24,6 +24,8 @@ TEMPLATES = [
         },
     }
 ]
+# Our tag `static` takes the place of Django's on purpose (`fanal.web.templatetags.static`).
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 FORM_RENDERER = "fanal.web.rendering.Renderer"
 
 # After the application's own, so that our widgets are found first.

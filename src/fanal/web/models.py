@@ -1,11 +1,10 @@
 """Keys of forms that were answered, so that a second sending does nothing twice; the last sweep;
 what was tried of the installation."""
 
-from uuid import uuid4
-
 from django.db import models
 
 from fanal.database.days_written import DayWritten
+from fanal.database.uuid_model import UUIDModel
 
 
 class Answered(models.Model):
@@ -34,11 +33,10 @@ class LastSweep(models.Model):
     PLAIN = ("mark",)
 
 
-class SweepGap(models.Model):
+class SweepGap(UUIDModel):
     """A time in which no sweep ran and an alarm fell due. `looked`: the ids of
     the teams for which somebody has looked at it, parted by spaces."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     since = models.DateTimeField(unique=True)
     until = models.DateTimeField()
     looked = models.TextField(default="", blank=True)

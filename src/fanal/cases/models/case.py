@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say, stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.people.code_names import MARKED_AS
 from fanal.people.models import Person
@@ -40,7 +41,7 @@ class Cases(RowsOfADay["Case"], AttestedQuerySet["Case"]):  # type: ignore[misc,
     pass
 
 
-class Case(OfADay, Versioned, Attested):
+class Case(UUIDModel, OfADay, Versioned, Attested):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
     `closed`: the one thing of the stage that lists and access ask of the database (`move_to`).
@@ -48,7 +49,6 @@ class Case(OfADay, Versioned, Attested):
     `offered_to`: the team that was asked to take it over and has not answered.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)  # below
     code_name = ServerSealedTextField(instead=LABEL)
     mark = MarkField(of="code_name", purpose=MARKED_AS)
@@ -133,7 +133,7 @@ class Links(RowsOfADay["CasePerson"], AttestedQuerySet["CasePerson"]):  # type: 
     pass
 
 
-class CasePerson(OfADay, Attested):
+class CasePerson(UUIDModel, OfADay, Attested):
     """A person whom a case concerns; `role` tells a mother from her child.
 
     `of_family`: somebody of hers, whom the case does not concern. Plain, since what it closes and
@@ -142,7 +142,6 @@ class CasePerson(OfADay, Attested):
 
     ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(
         Case, on_delete=models.RESTRICT, related_name="concerns", db_index=False
     )  # found by the constraint below
@@ -179,11 +178,10 @@ class TakenOff(SealedRecord):
         ordering = ["on", "id"]
 
 
-class SectionMark(models.Model):
+class SectionMark(UUIDModel):
     """What somebody said of a section before its state was derived: done, waiting for something,
     or not applicable. Written no more; the page of the section still shows it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="marks")
     section = models.CharField(max_length=12, choices=stored_codes(Section))
     done = models.BooleanField(default=False)
@@ -202,10 +200,9 @@ class SectionMark(models.Model):
         ]
 
 
-class StageMove(models.Model):
+class StageMove(UUIDModel):
     """The history of stages; rows are only added."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="moves")
     number = models.PositiveIntegerField()
     start = ServerSealedTextField(choices=stored_codes(CaseStage))

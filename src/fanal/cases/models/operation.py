@@ -1,24 +1,22 @@
 """An operation: a raid, a group return. Who was found, and what became of each."""
 
-from uuid import uuid4
-
 from django.db import models
 
 from fanal.core.casework.codes import BODIES, IDENTIFIED, AfterOperation, OperationKind
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedDateField, ServerSealedTextField
 from fanal.sealed.substitutes import LABEL
 
 
-class Operation(Versioned):
+class Operation(UUIDModel, Versioned):
     """One operation of a team, on a day."""
 
     KINDS = stored_codes(OperationKind)
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     code_name = ServerSealedTextField(instead=LABEL)
     kind = ServerSealedTextField(choices=KINDS, default="raid")
@@ -38,7 +36,7 @@ class Operation(Versioned):
 WHOSE = ("operation_id", "person_id")
 
 
-class OperationPerson(Versioned):
+class OperationPerson(UUIDModel, Versioned):
     """A person in an operation: coded facts only, so that a ledger can be counted.
 
     `screened`, `identified`, `under_age`: yes, no or not_known. `identified_by` and `refused_by`:
@@ -49,7 +47,6 @@ class OperationPerson(Versioned):
     BODIES = BODIES
     AFTER = AfterOperation
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     operation = models.ForeignKey(Operation, on_delete=models.RESTRICT, related_name="people")
     person = models.ForeignKey(
         "people.Person", on_delete=models.RESTRICT, related_name="operations"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,7 @@ from fanal.core.casework.repeats import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
 from fanal.database.sql import these, these_values
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.scoped_codes import ScopedCodeField
@@ -183,7 +184,7 @@ class Consent(OfADay, SealedRecord, Attested):
     partner = _coded("partner")
 
 
-class Task(OfADay, Versioned):
+class Task(UUIDModel, OfADay, Versioned):
     """Something to do in a case, for someone, by a day.
 
     `sentence`: what it says where nobody typed it (template, values): each reads it in her
@@ -192,7 +193,6 @@ class Task(OfADay, Versioned):
     repetition this is.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="tasks")
     title = ServerSealedTextField(instead=LABEL)
     sentence = ServerSealedJSONField(null=True, instead=code(None))
@@ -250,11 +250,10 @@ class Document(OfADay, SealedRecord):
         ordering = ["made_on", "id"]
 
 
-class RefusedFile(models.Model):
+class RefusedFile(UUIDModel):
     """A file that was said to show sexual abuse: a keyed hash of its bytes, by which the same file
     is refused again. Nothing of the file is kept, nor of which case or by whom."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     mark = models.CharField(max_length=64, unique=True)
     on = models.DateField()
 

@@ -6,13 +6,14 @@ import json
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.columns import Sealed, ServerSealedTextField, opens
 
@@ -20,7 +21,7 @@ URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 MANY = 65_536  # states that a process remembers opened
 
 
-class StateCode(Versioned):
+class StateCode(UUIDModel, Versioned):
     """What `fanal.core.casework.present` found of a person from this case and her others.
 
     Written by every action that writes a statement, never by hand. `told` holds a `Stored`: codes
@@ -33,7 +34,6 @@ class StateCode(Versioned):
     found unread.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(
         "cases.Case", on_delete=models.CASCADE, related_name="states", db_index=False
     )  # found by the constraint below

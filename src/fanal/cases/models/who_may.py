@@ -3,7 +3,6 @@ to none whom they concern."""
 
 from datetime import UTC, datetime
 from typing import ClassVar
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -14,13 +13,14 @@ from fanal.cases.models.case import Case
 from fanal.core.casework.codes import EmergencyGround
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class ConflictOfInterest(Attested):
+class ConflictOfInterest(UUIDModel, Attested):
     """A colleague who may not open this case, whatever keys the team holds.
 
     `of_team`: made when the file was closed to its whole team, whoever joins it later too; of who
@@ -28,7 +28,6 @@ class ConflictOfInterest(Attested):
     Read and written in `fanal.people.exclusion` alone.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="+")
     user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     reason = ServerSealedTextField()
@@ -53,10 +52,9 @@ class ConflictOfInterest(Attested):
         ]
 
 
-class BreakGlass(Attested):
+class BreakGlass(UUIDModel, Attested):
     """A case opened in an emergency: why, until when, and what the review said."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="broken_glass")
     user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     ground = ServerSealedTextField(null=True)  # not asked before

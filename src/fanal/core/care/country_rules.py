@@ -11,13 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from fanal.core.care.windows import MOST, MedicalWindow, WindowKind, medical_windows
-from fanal.core.data_files.toml_tables import (
-    TomlTable,
-    Words,
-    read_rows,
-    refuse_twice,
-    shipped_text,
-)
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_each, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis, read_source
 from fanal.core.law.countries import read_country
@@ -168,10 +162,7 @@ def rules_in_file(path: str) -> tuple[CountryRule, ...]:
 def read_rules(file: str, text: str) -> tuple[CountryRule, ...]:
     """Return the rules of a file. Raises BadInput with `file:line` and the reason
     when it is malformed."""
-    rows = read_rows(file, text, "rule")
-    found = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "about", ((one.about, *one.place) for one in found))
-    return found
+    return read_each(file, text, "rule", _read, "about", lambda one: (one.about, *one.place))
 
 
 def _read(row: TomlTable) -> CountryRule:

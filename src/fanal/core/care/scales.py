@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from fanal.core.calendars import AgeInterval
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_each, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -159,9 +159,7 @@ def scales() -> Mapping[str, ScaleShell]:
 def read_scales(file: str, text: str) -> Mapping[str, ScaleShell]:
     """Return the scales of a file, by code. Raises BadInput with `file:line` and the reason when it
     is malformed."""
-    rows = read_rows(file, text, "scale")
-    found = [_read(row) for row in rows]
-    refuse_twice(rows, "code", (one.code for one in found))
+    found = read_each(file, text, "scale", _read, "code", lambda one: one.code)
     return {one.code: one for one in found}
 
 

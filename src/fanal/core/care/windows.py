@@ -11,13 +11,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from fanal.core.data_files.toml_tables import (
-    TomlTable,
-    Words,
-    read_rows,
-    refuse_twice,
-    shipped_text,
-)
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_each, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -173,10 +167,7 @@ def medical_windows() -> tuple[MedicalWindow, ...]:
 def read_windows(file: str, text: str) -> tuple[MedicalWindow, ...]:
     """Return the windows of a file. Raises BadInput with `file:line` and the reason
     when it is malformed."""
-    rows = read_rows(file, text, "window")
-    found = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "code", (one.kind for one in found))
-    return found
+    return read_each(file, text, "window", _read, "code", lambda one: one.kind)
 
 
 def _read(row: TomlTable) -> MedicalWindow:

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from fanal.core.casework.amounts import CODES
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_each, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
 from fanal.core.words import say
@@ -32,10 +32,7 @@ def overtime_rules() -> dict[str, OvertimeRule]:
 def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:
     """Return the rules of a file. Raises BadInput with `file:line` and the reason
     when it is malformed."""
-    rows = read_rows(file, text, "rule")
-    rules = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "currency", (rule.currency for rule in rules))
-    return rules
+    return read_each(file, text, "rule", _read, "currency", lambda rule: rule.currency)
 
 
 def _read(row: TomlTable) -> OvertimeRule:

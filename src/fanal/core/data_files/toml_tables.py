@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -173,6 +173,22 @@ def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
     top = TomlTable(file, text, read_toml(file, text), repeated=name)
     top.only(name)
     return top.parts(name)
+
+
+def read_each[Row](
+    file: str,
+    text: str,
+    name: str,
+    read: Callable[[TomlTable], Row],
+    key: str,
+    value: Callable[[Row], str | tuple[str, ...]],
+) -> tuple[Row, ...]:
+    """What each table `[[name]]` of a file says, as `read` reads it; no `value` of the `key` stands
+    twice. Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, name)
+    found = tuple(read(row) for row in rows)
+    refuse_twice(rows, key, map(value, found))
+    return found
 
 
 def refuse_twice(

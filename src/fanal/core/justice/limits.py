@@ -13,13 +13,7 @@ from fanal.core.calendars import PartialDate
 from fanal.core.calendars.months import add_months
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import is_working_day
-from fanal.core.data_files.toml_tables import (
-    TomlTable,
-    Words,
-    read_rows,
-    refuse_twice,
-    shipped_text,
-)
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_each, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
@@ -111,10 +105,7 @@ def rule(code: str) -> LimitRule | None:
 def read_limits(file: str, text: str) -> tuple[LimitRule, ...]:
     """Return the rules of a file. Raises BadInput with `file:line` and the reason
     when it is malformed."""
-    rows = read_rows(file, text, "limit")
-    parsed = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "code", (limit.code for limit in parsed))
-    return parsed
+    return read_each(file, text, "limit", _read, "code", lambda limit: limit.code)
 
 
 def _read(row: TomlTable) -> LimitRule:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_each, shipped_text
 from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import Sure, Words
 
@@ -50,10 +50,7 @@ def duties_in(countries: Iterable[str]) -> list[Duty]:
 def read_duties(file: str, text: str) -> tuple[Duty, ...]:
     """Return the duties of a file. Raises BadInput with `file:line` and the reason
     when it is malformed."""
-    rows = read_rows(file, text, "duty")
-    parsed = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "country", (duty.country for duty in parsed))
-    return parsed
+    return read_each(file, text, "duty", _read, "country", lambda duty: duty.country)
 
 
 def _read(row: TomlTable) -> Duty:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_each, shipped_text
 from fanal.core.law.instruments import Sure
 from fanal.core.reintegration.codes import DOMAINS
 from fanal.core.words import Sentence, say
@@ -73,10 +73,7 @@ def frames() -> tuple[FrameItem, ...]:
 def read_frames(text: str) -> tuple[FrameItem, ...]:
     """Return the items of the file. Raises BadInput with the line and the reason when it is
     malformed."""
-    rows = read_rows("frames.toml", text, "item")
-    found = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "item", ((one.item, one.frame) for one in found))
-    return found
+    return read_each("frames.toml", text, "item", _read, "item", lambda one: (one.item, one.frame))
 
 
 def _read(row: TomlTable) -> FrameItem:

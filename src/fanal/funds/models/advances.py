@@ -1,19 +1,17 @@
 """Advances to colleagues: of no case and no person. What happens with one is a `MoneyMovement`."""
 
-from uuid import uuid4
-
 from django.db import models
 
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 
 
-class CashAdvance(AskedMoney):
+class CashAdvance(UUIDModel, AskedMoney):
     """Money that a colleague takes along for small costs. `coded`: also what for."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     coded = ServerSealedJSONField(bound_to=("line_id",))
 
     # Its own seal binds it to the line; the attestation covers who asked.

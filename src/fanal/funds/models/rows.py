@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -12,15 +11,15 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class MadeRow(models.Model):
+class MadeRow(UUIDModel):
     """Who wrote it down, and when."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 

@@ -1,7 +1,6 @@
 """What two people decided in spite of what stands against it; the alarms of custody."""
 
 import json
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -9,13 +8,14 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.database.uuid_model import UUIDModel
 from fanal.journeys.models.journey import Journey, JourneyCustodian
 from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Decision(Attested):
+class Decision(UUIDModel, Attested):
     """Two people go on with a custodian, or with the departure (`custodian` empty), with a reason.
 
     It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
@@ -23,7 +23,6 @@ class Decision(Attested):
     spite of what she said no to herself; empty where she did not.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="decisions")
     custodian = models.ForeignKey(
         JourneyCustodian,
@@ -61,13 +60,12 @@ class Decision(Attested):
         self.sealed = json.dumps(sorted(keys))
 
 
-class CustodyAlarm(Attested):
+class CustodyAlarm(UUIDModel, Attested):
     """What stands against whoever holds her was called out: once for as long as it holds.
 
     `mark`: a keyed hash of what it was.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custody_alarms")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     # Keyed, so that a stolen database does not tell what was found against whom.

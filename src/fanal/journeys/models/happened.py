@@ -15,6 +15,7 @@ from fanal.authority.models import Attested
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
+from fanal.database.uuid_model import UUIDModel
 from fanal.journeys.models.journey import Journey
 from fanal.sealed.columns import ServerSealedTextField
 
@@ -94,10 +95,9 @@ class JourneyEvent(Attested):
         return cls(id=event.id, sealed=sealed, **columns)
 
 
-class Alarm(Attested):
+class Alarm(UUIDModel, Attested):
     """A rung that was called for a due time: the sweep calls each once."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="alarms")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     due = models.DateTimeField()
@@ -118,13 +118,12 @@ class Alarm(Attested):
         ]
 
 
-class MailDue(Attested):
+class MailDue(UUIDModel, Attested):
     """Somebody is to be told by mail that something waits. It goes when the mail has gone.
 
     `taken_at`: a sweep is sending it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # One row a person: the mail says “please sign in”, and one says as much as five.
     to = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
     since = models.DateField()
@@ -140,13 +139,12 @@ class MailDue(Attested):
         ordering = ["since", "id"]
 
 
-class Certificate(OfADay):
+class Certificate(UUIDModel, OfADay):
     """A recognition or a statement in the vault: its fingerprint, its day, the code to ask by.
 
     What it is called stands with the document, sealed.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(
         "people.Person", on_delete=models.RESTRICT, related_name="certificates"
     )

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.journeys.planning import QUESTIONS
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedTextField
@@ -35,13 +36,12 @@ USER = settings.AUTH_USER_MODEL
 EVERY_HOURS, PREPARE_DAYS = 6, 7  # between two signs of life, where nobody chose
 
 
-class Journey(Attested):
+class Journey(UUIDModel, Attested):
     """A planned journey. `every_hours` between check-ins on the way, `prepare_days` in preparation.
 
     `followed`: somebody of it has not been followed to the end, so that the board shows it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="journeys")
     lead = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     code_name = ServerSealedTextField(instead=LABEL)
@@ -84,7 +84,7 @@ class Journey(Attested):
         return str(self.id)
 
 
-class JourneyCustodian(Versioned, Attested):
+class JourneyCustodian(UUIDModel, Versioned, Attested):
     """A custodian: a partner, a team of ours, some of our colleagues, or only a name (`label`).
 
     `area`: where they act; none asks for trust everywhere. `does`: whether they take her in or
@@ -93,7 +93,6 @@ class JourneyCustodian(Versioned, Attested):
     receive from them.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custodians")
     label = ServerSealedTextField(instead=LABEL)
     # Of whom no more than a name opens, nobody answers for her.
@@ -141,10 +140,9 @@ class JourneyCustodian(Versioned, Attested):
         return bool(self.partner_id or self.team_id or self.colleagues_ids)
 
 
-class Traveller(Attested):
+class Traveller(UUIDModel, Attested):
     """A person of a journey, in one case. `nationality`: a code, to count by."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="travellers")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
@@ -164,7 +162,7 @@ class Traveller(Attested):
         ]
 
 
-class Leg(Attested):
+class Leg(UUIDModel, Attested):
     """Part of a journey between two areas. `times`: those of `hours`; `by_what`: bus, on foot.
 
     A leg that changes is another row: what was sealed for this one is put back into no other.
@@ -172,7 +170,6 @@ class Leg(Attested):
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
     number = models.PositiveSmallIntegerField()
     start: SealedReferenceField[Area, Area] = SealedReferenceField(to="partners.Area")
@@ -218,13 +215,12 @@ class Leg(Attested):
         return self.hours[1]
 
 
-class Paper(models.Model):
+class Paper(UUIDModel):
     """A paper of one traveller, and which custodian holds it. `shows`: which of the typed papers of
     her case it is; None of what was written before there were any, or by who may not open them."""
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")
     kind = ServerSealedTextField(
         choices=stored_codes(("passport", "travel_document", "authority_letter", "other"))
@@ -244,10 +240,9 @@ class Paper(models.Model):
         ordering = ["id"]
 
 
-class GoAnswer(Attested):
+class GoAnswer(UUIDModel, Attested):
     """One item of the go / no-go list. None: not known, and not known is no."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="answers")
     item = models.CharField(max_length=32, choices=stored_codes(QUESTIONS))
     yes = models.BooleanField(null=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.journeys.awaited import AwaitedNews, LastKnown
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.journeys.models.journey import Journey
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.references import SealedReferenceField
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 USER = settings.AUTH_USER_MODEL
 
 
-class TeamNotice(Attested):
+class TeamNotice(UUIDModel, Attested):
     """Open until somebody of the team has understood it; what follows until then is told in it.
 
     `team` is under the server's key as in `JourneyCustodian`: which offices a way leads to is not
@@ -34,7 +35,6 @@ class TeamNotice(Attested):
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="notices")
     team: SealedReferenceField[Team, Team] = SealedReferenceField(to="accounts.Team")
     team_id: UUID

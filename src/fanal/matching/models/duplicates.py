@@ -1,18 +1,16 @@
 """Who may be one person: the scorers that answers made, and the pairs that they gave."""
 
-from uuid import uuid4
-
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 
 
-class Scorer(models.Model):
+class Scorer(UUIDModel):
     """The weights that a team's answers made of those of the first day; rows are only added."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     number = models.PositiveIntegerField()
     learned_from = models.PositiveIntegerField()

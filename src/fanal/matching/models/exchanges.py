@@ -1,7 +1,6 @@
 """Meetings with a partner: do both know the same person? And what is asked afterwards."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +10,14 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Exchange(Attested):
+class Exchange(UUIDModel, Attested):
     """One meeting with one partner: do both know the same person? A folder of its own.
 
     `project`: the word both sides type in, so that their files fit; `party`: how the files call
@@ -26,7 +26,6 @@ class Exchange(Attested):
     made before that was asked. `unit`: of earlier exchanges, who compared; none is made any more.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
     unit = models.ForeignKey(
@@ -95,7 +94,7 @@ class ExchangeSecret(SealedRecord):
         ]
 
 
-class FollowUp(models.Model):
+class FollowUp(UUIDModel):
     """A partner asks by a pseudonym of an exchange: "someone may know this person".
 
     One row for every pseudonym that is entered, ours or not, so that nothing tells which it was:
@@ -103,7 +102,6 @@ class FollowUp(models.Model):
     `contact`: who asks at the partner. `referral`: the answer, where one was prepared.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="follow_ups")
     contact = ServerSealedTextField()
     person = models.ForeignKey(

@@ -1,7 +1,5 @@
 """Searches for somebody: asked, answered, confirmed, told."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 
@@ -12,6 +10,7 @@ from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 
@@ -114,13 +113,12 @@ class Confirmer(SealedRecord):
         ]
 
 
-class FamilyNotice(models.Model):
+class FamilyNotice(UUIDModel):
     """A notice that the finding was told, after two confirmations: by whom, and when.
 
     `referral`: by what it went through the gate; None where the two are told in our own care.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(TracingRequest, on_delete=models.RESTRICT, related_name="told")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

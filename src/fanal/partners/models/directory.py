@@ -1,6 +1,6 @@
 """Areas and partners: who is where, belongs to whom, and is tied to whom."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from fanal.authority.models import Attested
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.server_key import marked
 from fanal.sealed.substitutes import LABEL
@@ -17,7 +18,7 @@ from fanal.sealed.substitutes import LABEL
 USER = settings.AUTH_USER_MODEL
 
 
-class Area(Attested):
+class Area(UUIDModel, Attested):
     """A country, province, district or crossing. `latitude`, `longitude`: of its town, if known.
 
     A reform gives an area its last day and says which areas replace it.
@@ -25,7 +26,6 @@ class Area(Attested):
 
     KINDS = [(kind, kind) for kind in ("country", "province", "district", "crossing")]
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     code = models.SlugField(max_length=24, unique=True)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=KINDS)
@@ -68,7 +68,7 @@ class AreaSuccession(Attested):
         unique_together = (("from_area", "to_area"),)
 
 
-class Partner(Attested):
+class Partner(UUIDModel, Attested):
     """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles.
 
     `key_mark`: a keyed hash of it, by which an earlier one that was put back is found.
@@ -78,7 +78,6 @@ class Partner(Attested):
 
     TYPES = stored_codes(PartnerType)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=stored_codes(PartyKind))
     type = models.CharField(max_length=28, choices=TYPES, default="other")
     name = ServerSealedTextField(instead=LABEL)
@@ -123,10 +122,9 @@ def mark_of_key(partner: UUID, age_key: str) -> str:
     return marked(f"{partner}|{age_key}", "keys of bundles")
 
 
-class Presence(models.Model):
+class Presence(UUIDModel):
     """How strong a partner is in an area, over a period."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="presences")
     area = models.ForeignKey(Area, on_delete=models.RESTRICT, related_name="+")
     level = models.CharField(max_length=6, choices=stored_codes(Level))
@@ -139,10 +137,9 @@ class Presence(models.Model):
         ordering = ["area__code", "id"]
 
 
-class Agreement(Attested):
+class Agreement(UUIDModel, Attested):
     """An agreement on file. `purposes`: codes, separated by spaces."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="agreements")
     title = ServerSealedTextField()
     purposes = models.CharField(max_length=200)
@@ -159,10 +156,9 @@ class Agreement(Attested):
         ordering = ["-signed_on", "id"]
 
 
-class Tie(Attested):
+class Tie(UUIDModel, Attested):
     """Two who may tell each other: a cousin, an owner. The other end may be one of our own."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     one = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="ties")
     other = models.ForeignKey(Partner, null=True, on_delete=models.RESTRICT, related_name="tied")
     colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")

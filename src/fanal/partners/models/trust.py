@@ -7,7 +7,6 @@ danger that the person at the screen must not know of.
 import json
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +14,7 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.database.uuid_model import UUIDModel
 from fanal.partners.models.directory import Area, Partner
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import BoundRow, ServerSealedTextField
@@ -45,7 +45,7 @@ def facts_in(text: str) -> FactsOnFile:
     return found
 
 
-class TrustFinding(SealedFacts, BoundRow, Attested):
+class TrustFinding(UUIDModel, SealedFacts, BoundRow, Attested):
     """A finding about a partner or a colleague.
 
     `closed`: only leads and the director learn that it exists. `facts`: level, purposes, reasons,
@@ -58,7 +58,6 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
         "confirmed_by_id", "review_on", "until", "withdrawn_on",
     )  # fmt: skip
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     about = models.ForeignKey(
         Partner, null=True, on_delete=models.RESTRICT, related_name="findings"
     )
@@ -100,11 +99,10 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
         return list(self.facts["reasons"])
 
 
-class Allowance(Attested):
+class Allowance(UUIDModel, Attested):
     """An allowance of one unit or contact by name by two people, although its organisation is
     blocked. `declined_on`: the second said no, or the first thought again."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="allowances")
     area = models.ForeignKey(Area, null=True, on_delete=models.RESTRICT, related_name="+")
     reason = ServerSealedTextField()
@@ -129,7 +127,7 @@ class Allowance(Attested):
         constraints = [two_people("second", "first", name="two_people_allow")]
 
 
-class Pattern(SealedFacts):
+class Pattern(UUIDModel, SealedFacts):
     """An event in somebody's hands: money taken, a certificate destroyed. `facts`: amount,
     currency, words. `case`: the id of the case, nothing else of it."""
 
@@ -142,7 +140,6 @@ class Pattern(SealedFacts):
     ]  # fmt: skip
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=28, choices=KINDS)
     partner = models.ForeignKey(
         Partner, null=True, on_delete=models.RESTRICT, related_name="patterns"

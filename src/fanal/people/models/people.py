@@ -1,7 +1,5 @@
 """Columns and constraints of people. What tells who she is, is sealed in `identity`."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 
@@ -10,6 +8,7 @@ from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
 from fanal.database.days_written import DayWritten
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.people.code_names import MARKED_AS
@@ -28,7 +27,7 @@ QUESTIONS: dict[str, Sentence] = {
 }
 
 
-class Person(Attested):
+class Person(UUIDModel, Attested):
     """A folder. She may have several cases, or none. `merged_into`: the file that stands for it.
 
     `mark`: by which the file of a code name is found without opening the others'.
@@ -36,7 +35,6 @@ class Person(Attested):
 
     # RESTRICT below and on all that refers to her: an erasure names each table that goes (ADR 24),
     # and no row vanishes along with another unseen.
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # its index is `files_of_a_team`
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)
     code_name = ServerSealedTextField(instead=LABEL)
@@ -69,10 +67,9 @@ class Person(Attested):
         return str(self.id)
 
 
-class AdditionalTeam(Attested):
+class AdditionalTeam(UUIDModel, Attested):
     """Another team that works on her: while both have a case of hers, both read her file."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="also_in")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     since = DayWritten(auto_now_add=True)
@@ -192,11 +189,10 @@ class EmergencyGroup(Attested):
     GUARDED = True
 
 
-class EmergencyAccess(Attested):
+class EmergencyAccess(UUIDModel, Attested):
     """The opening of a person's file by someone until a moment: written when a case is broken
     open."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     until = models.DateTimeField()

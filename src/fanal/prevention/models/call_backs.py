@@ -1,13 +1,13 @@
 """Somebody who was advised and wants to be called back, and how she is reached until then."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.call_backs import CallBackOutcome, last_day
 from fanal.core.sealing.compartments import Compartment
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import MigrationAdvice
 from fanal.sealed.columns import ServerSealedJSONField
@@ -15,7 +15,7 @@ from fanal.sealed.columns import ServerSealedJSONField
 USER = settings.AUTH_USER_MODEL
 
 
-class AdviceCallBack(SealedRecord):
+class AdviceCallBack(UUIDModel, SealedRecord):
     """A call back that was promised.
 
     We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
@@ -27,7 +27,6 @@ class AdviceCallBack(SealedRecord):
 
     COMPARTMENT = Compartment.IDENTITY
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)
     advice = models.ForeignKey(
         MigrationAdvice, on_delete=models.RESTRICT, related_name="call_backs"

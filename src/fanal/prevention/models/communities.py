@@ -1,7 +1,5 @@
 """Communities and what they can do by themselves; what was seen of an area; advice given."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 
@@ -13,17 +11,17 @@ from fanal.core.prevention.codes import (
     ObservationKind,
 )
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Community(Versioned):
+class Community(UUIDModel, Versioned):
     """A village, a school, a group: never a household. `told`: kind, name, who invited us, how one
     comes there, languages, state."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # No finer than an area of the register: where a village lies is known, who lives in it is not.
     area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
     told = ServerSealedJSONField(default=dict)
@@ -40,10 +38,9 @@ class Community(Versioned):
     stands = StoredAs(CommunityState, "told", "state")
 
 
-class CapacityFact(models.Model):
+class CapacityFact(UUIDModel):
     """One look at one fact of a community; looks are only added. `coded`: fact, answer, by what."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="looks")
     # In the order of writing: of two looks on one day the later counts.
     number = models.PositiveIntegerField()
@@ -68,11 +65,10 @@ class CapacityFact(models.Model):
         )
 
 
-class AreaObservation(Versioned):
+class AreaObservation(UUIDModel, Versioned):
     """What was seen or heard of an area. `told`: what, how known, words, the days on which somebody
     saw it again. `until`: from this day on it is on no map."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     # Kept as a day and not reckoned: what was seen again moves it (12 months; domain page on the
@@ -91,10 +87,9 @@ class AreaObservation(Versioned):
 
 
 # No version and no name: a talk is written once, and nobody can be asked for it.
-class MigrationAdvice(models.Model):
+class MigrationAdvice(UUIDModel):
     """One talk with somebody who will go: nothing by which she is found again. `told`: codes."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     told = ServerSealedJSONField(default=dict)

@@ -1,7 +1,6 @@
 """Participants in sealed folders with numbers of their own, and the courses that they take."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from fanal.core.prevention.earnings import EarningResult
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.prevention.models.communities import Community
 from fanal.sealed.columns import ServerSealedJSONField
@@ -19,7 +19,7 @@ USER = settings.AUTH_USER_MODEL
 ENROLMENTS = stored_codes(EnrolmentState)
 
 
-class PreventionParticipant(SealedRecord):
+class PreventionParticipant(UUIDModel, SealedRecord):
     """A participant in a course, or somebody who holds a scholarship.
 
     Sealed: name, family name, telephone, caregiver, what was said yes to. `known`: sex and birth,
@@ -29,7 +29,6 @@ class PreventionParticipant(SealedRecord):
 
     COMPARTMENT = Compartment.IDENTITY
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # A number is what lists and receipts show in place of a name.
     number = models.PositiveIntegerField(unique=True)
     # Under the server's key: counts need no key of a folder.
@@ -58,10 +57,9 @@ class PreventionParticipant(SealedRecord):
         return is_child(self.born, self.known.get("age"), on)
 
 
-class BothReal(models.Model):
+class BothReal(UUIDModel):
     """A pair of participants who look like one and are not: twins, say. It is never asked again."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # CASCADE: what was said of two participants means nothing without one of them.
     one = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(PreventionParticipant, on_delete=models.CASCADE, related_name="+")
@@ -73,11 +71,10 @@ class BothReal(models.Model):
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="both_real_once")]
 
 
-class Course(Versioned):
+class Course(UUIDModel, Versioned):
     """A course of several sessions. `told`: title, kind, sessions, how many are needed, and of
     vocational training who hires here."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="courses")
     begins_on = models.DateField()
     told = ServerSealedJSONField(default=dict)

@@ -1,7 +1,6 @@
 """Scholarships by term, what was paid, and the looks back after their end."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +15,7 @@ from fanal.core.prevention.scholarships import (
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.participants import PreventionParticipant
 from fanal.sealed.columns import ServerSealedJSONField
@@ -121,11 +121,10 @@ class ScholarshipPayment(OfAScholarship):
         ordering = ["on", "id"]
 
 
-class LookBack(models.Model):
+class LookBack(UUIDModel):
     """What became of a scholar some months after the end. `told`: the answer, once it is asked, and
     whether she gave it herself."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     scholarship = models.ForeignKey(Scholarship, on_delete=models.RESTRICT, related_name="looks")
     # 6, 15 or 24.
     months = models.PositiveSmallIntegerField()

@@ -1,7 +1,6 @@
 """Sessions, planned and held, and the tests that were written in them."""
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +17,7 @@ from fanal.core.prevention.sessions import (
 from fanal.core.prevention.volunteers import why_not_leading
 from fanal.core.words import Sentence, stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
 from fanal.prevention.models.volunteers import Volunteer
@@ -27,14 +27,13 @@ USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(SessionState)
 
 
-class PreventionSession(Versioned):
+class PreventionSession(UUIDModel, Versioned):
     """One session. `told`: method, topics, language, who expected, what it claims, words, why it
     was moved, stopped or cancelled. `counted`: the heads, and how many asked for help at the side.
 
     `side` is only the number; what they said is a call, and nothing here leads to it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="sessions")
     # Null: a session need not be led by a volunteer.
     volunteer = models.ForeignKey(

@@ -1,7 +1,5 @@
 """Volunteers: a register of their own, with sealed folders of the kind `volunteer`."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 
@@ -9,6 +7,7 @@ from fanal.core.prevention.volunteers import VolunteerState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import Community
 from fanal.sealed.columns import ServerSealedJSONField
@@ -17,7 +16,7 @@ USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(VolunteerState)
 
 
-class Volunteer(SealedRecord):
+class Volunteer(UUIDModel, SealedRecord):
     """A volunteer of an office.
 
     Sealed: name, telephone, what she declared, her vetting, why she is paused.
@@ -27,7 +26,6 @@ class Volunteer(SealedRecord):
 
     COMPARTMENT = Compartment.IDENTITY
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)
     community = models.ForeignKey(Community, on_delete=models.RESTRICT, related_name="volunteers")
     state = models.CharField(max_length=10, choices=STATES)
@@ -44,11 +42,10 @@ class Volunteer(SealedRecord):
     stands = StoredAs(VolunteerState, "state")
 
 
-class VolunteerHours(models.Model):
+class VolunteerHours(UUIDModel):
     """The hours of one day, counted once a second person has countersigned them. `told`: how many,
     and doing what."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     volunteer = models.ForeignKey(Volunteer, on_delete=models.RESTRICT, related_name="hours")
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("volunteer_id",))

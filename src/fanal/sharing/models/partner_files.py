@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +13,7 @@ from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 
@@ -24,7 +24,7 @@ USER = settings.AUTH_USER_MODEL
 FIELDS = stored_codes(SharedField)
 
 
-class PartnerFile(OfADay):
+class PartnerFile(UUIDModel, OfADay):
     """One record of one person between us and one partner, until `ended_on`.
 
     `agreed_on`: when they agreed to it, outside of this program. `fields`: what is shared, codes
@@ -37,7 +37,6 @@ class PartnerFile(OfADay):
     asked: date
     state: str
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="partner_files")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.sealed.columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.server_key import MarkField
 from fanal.sealed.substitutes import LABEL
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 USER = settings.AUTH_USER_MODEL
 
 
-class NeverTell(Attested):
+class NeverTell(UUIDModel, Attested):
     """A partner or a colleague who must never hear of this case; `suspect`: and why so.
 
     `whom`: the ids of the `partner`, the `colleague` or the entry of somebody `around` her, of the
@@ -34,7 +35,6 @@ class NeverTell(Attested):
 
     MARKED_AS = "never tell"
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="never_tell")
     whom = ServerSealedJSONField(bound_to=("case_id",))
     # A keyed hash: the cases of which a colleague must never hear are left out of each of her
@@ -76,7 +76,7 @@ class NeverTell(Attested):
         return str(self.colleague_id or self.pk)
 
 
-class Override(BoundRow, Attested):
+class Override(UUIDModel, BoundRow, Attested):
     """Two people tell one partner, or one team of ours, without her consent, for 24 hours.
 
     It counts when the second has signed: `at` is that moment. `declined_on`: the second said no.
@@ -92,7 +92,6 @@ class Override(BoundRow, Attested):
         "second_id", "at",
     )  # fmt: skip
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="overrides")
     partner = models.ForeignKey(
         "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
@@ -142,10 +141,9 @@ class Override(BoundRow, Attested):
         return str(self.addressee.name)
 
 
-class Approval(Attested):
+class Approval(UUIDModel, Attested):
     """A lead or the director has seen what goes to whom."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="approvals")
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
     classes = ServerSealedTextField(bound_to=("case_id", "partner_id", "by_id", "at"))
@@ -162,10 +160,9 @@ class Approval(Attested):
         ordering = ["-at", "id"]
 
 
-class TeamReach(Attested):
+class TeamReach(UUIDModel, Attested):
     """Where a team of ours can go: in how many days, with which languages, until when."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="reaches")
     country = models.ForeignKey("partners.Area", on_delete=models.RESTRICT, related_name="+")
     days = models.PositiveSmallIntegerField()

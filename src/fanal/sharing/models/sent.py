@@ -1,7 +1,5 @@
 """Referrals and transfers, and every single thing that went out."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 
@@ -10,6 +8,7 @@ from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.substitutes import LABEL
@@ -52,7 +51,7 @@ class Referral(OfADay, SealedRecord):
         indexes = [models.Index(fields=["state", "due"])]
 
 
-class Disclosure(OfADay):
+class Disclosure(UUIDModel, OfADay):
     """One thing told to one partner. Never deleted: it is the list of who has what.
 
     `digest`: the keyed fingerprint of what went out, "" where it is older than the key.
@@ -61,7 +60,6 @@ class Disclosure(OfADay):
 
     CHANNELS = stored_codes(("bundle", "print", "dossier", "journey_papers", "meeting"))
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="disclosures")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     partner = models.ForeignKey(

@@ -1,7 +1,7 @@
 """The two-country file: two sides, what each agreed to, and what each put there."""
 
 from collections.abc import Collection, Iterable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -11,18 +11,18 @@ from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
 from fanal.core.words import stored_codes
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class SharedFile(OfADay):
+class SharedFile(UUIDModel, OfADay):
     """One record between two teams. Neither side learns which case the other has."""
 
     STATES = ("proposed", "open", "declined", "withdrawn")
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     state = models.CharField(max_length=12, choices=stored_codes(STATES), default="proposed")
     proposed_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     proposed_on = models.DateField()
@@ -49,13 +49,12 @@ class SharedFile(OfADay):
         return _cases_in(rows.order_by().values_list("pk", flat=True))
 
 
-class Side(OfADay):
+class Side(UUIDModel, OfADay):
     """A folder: what this side puts there. `case`: its own file, once it has said which.
 
     `fields`: what it agrees to share, codes separated by spaces.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shared = models.ForeignKey(SharedFile, on_delete=models.RESTRICT, related_name="sides")
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     case = models.ForeignKey(

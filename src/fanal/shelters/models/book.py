@@ -1,7 +1,6 @@
 """The book of a shelter: restrictions, what happened, belongings, what was served."""
 
 from typing import ClassVar
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +14,7 @@ from fanal.core.shelters.restrictions import RestrictionNow
 from fanal.core.shelters.timers import reading_of
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -108,11 +108,10 @@ class Belonging(SealedRecord):
         ordering = ["on", "id"]
 
 
-class StayDay(models.Model):
+class StayDay(UUIDModel):
     """Meals and ways of one resident on one day: ticked for the whole shelter at once. `coded`:
     how many `meals`, how many `trips`."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     stay = models.ForeignKey("shelters.ShelterStay", on_delete=models.RESTRICT, related_name="days")
     on = models.DateField()
     coded = ServerSealedJSONField(bound_to=("stay_id",))

@@ -3,7 +3,7 @@ again."""
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.columns import ServerSealedTextField
 from fanal.sealed.server_key import marked
@@ -58,10 +59,9 @@ def id_of_answer(count: NightCount, stay: UUID) -> UUID:
     return UUID(marked(told, "shelters.night_answer")[:32])
 
 
-class NightAnswer(models.Model):
+class NightAnswer(UUIDModel):
     """What one of them found of one resident. Its `id` says of which evening it is."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     count = models.ForeignKey(NightCount, on_delete=models.RESTRICT, related_name="answers")
     stay = models.ForeignKey(
         "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="counted"

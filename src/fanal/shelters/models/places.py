@@ -1,7 +1,6 @@
 """A shelter of ours and its beds. Where it stands is known by its area and nothing nearer."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +9,7 @@ from fanal.core.shelters.door_keys import DoorKey, LostKey, open_since
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.sealed.substitutes import LABEL, Substitute
@@ -22,7 +22,7 @@ def unreadable() -> dict[str, object]:
     return {"name": LABEL.make(), "kind": ShelterKind.EMERGENCY}
 
 
-class Shelter(Versioned):
+class Shelter(UUIDModel, Versioned):
     """One of our shelters. Its id is that of a folder: what is written in it opens to its staff, to
     whom the team's lead gives the key, and to the team.
 
@@ -31,7 +31,6 @@ class Shelter(Versioned):
     how many residents there may be to one colleague at night, and who has a key of its door.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="shelters")
     area = models.ForeignKey(
         "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
@@ -98,10 +97,9 @@ class Shelter(Versioned):
         return self.told.get("per_staff") or None
 
 
-class Bed(models.Model):
+class Bed(UUIDModel):
     """A bed or a cot. `label`: how it is called in the shelter."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shelter = models.ForeignKey(Shelter, on_delete=models.RESTRICT, related_name="beds")
     label = ServerSealedTextField(instead=LABEL)
     kind = ServerSealedTextField(choices=stored_codes(BedKind))

@@ -1,7 +1,6 @@
 """A stay of one person in one shelter, and every step of it."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +14,7 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import stored_codes
 from fanal.database.stored_values import StoredAs
+from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.broken_rows import RowsThatOpen
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
@@ -105,13 +105,12 @@ class ShelterStay(SealedRecord, Attested):
         return date.fromisoformat(on) if on else None
 
 
-class ShelterStayStep(models.Model):
+class ShelterStayStep(UUIDModel):
     """One thing that happened in a stay; steps are only added. Hours and words stand in the stay,
     sealed. `coded`: what happened, and where she went."""
 
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     stay = models.ForeignKey(ShelterStay, on_delete=models.RESTRICT, related_name="steps")
     number = models.PositiveIntegerField()
     on = models.DateField()
