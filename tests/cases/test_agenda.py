@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import User
+from fanal.cases.actions.cases import assign
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import say_in_danger
@@ -115,6 +117,20 @@ def test_the_tasks_of_the_team_are_for_its_lead_alone(cast, case, sokha):
     assert "show=team" not in sokha.get(TASKS).text
     add_task(case=case, title="noi alone", by=cast.noi, assignee=cast.noi)
     assert "noi alone" not in sokha.get(TASKS + "?show=team").text
+
+
+def test_what_is_due_in_the_cases_of_a_worker_who_left_stands_in_the_list_of_her_lead(cast, case):
+    write = {"case": case, **cast.acting(cast.sokha)}
+    add_entry(kind="visit", answers={}, due=in_days(2), **write)
+    add_entry(kind="legal", answers={"hearing": f"{in_days(5):%d/%m/%Y}"}, **write)
+    add_task(case=case, title="call the clinic", due=in_days(-1), by=cast.sokha)
+    assign(case=case, to=cast.sokha, by=cast.noi, version=files.again(case).version)
+    assert not {"task", "visit", "law"} & {one.kind for one in asked(cast, cast.noi)}
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    found = {one.kind: one for one in asked(cast, cast.noi)}
+    assert {"task", "visit", "law"} <= found.keys()
+    assert {found[kind].stands_in for kind in ("task", "visit")} == {"nobody works on it"}
+    assert "call the clinic" in files.browser(cast, cast.noi).get(TASKS).text
 
 
 def test_whom_a_conflict_keeps_out_sees_nothing_of_it(cast, case):

@@ -225,6 +225,15 @@ def test_many_old_papers_do_not_hide_her_own_to_come(cast, case, paper, monkeypa
     assert not asked.cut
 
 
+def test_a_lead_has_the_papers_that_are_due_in_the_case_of_a_worker_who_left(cast, paper):
+    made = paper("power_of_attorney", due=days(2))
+    assign(case=made.case, to=cast.sokha, by=cast.noi, version=made.case.version)
+    asked = Asked(cast.noi, cast.ring(cast.noi), timezone.localtime())
+    assert not list(hooks.due_papers(asked))
+    type(cast.sokha).objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    assert [item.day for item in hooks.due_papers(asked)] == [days(2)]
+
+
 def test_that_more_papers_are_due_than_are_shown_is_said(cast, paper, monkeypatch):
     monkeypatch.setattr(hooks, "MANY", 3)
     monkeypatch.setattr(agenda_asked, "MANY", 3)

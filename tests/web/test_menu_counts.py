@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from fanal.accounts.models import User
 from fanal.cases.actions import entries, tasks
 from fanal.cases.actions.cases import assign
 from fanal.core.protection.kinds import RecordKind
@@ -91,6 +92,14 @@ def test_late_visits_and_steps_of_a_plan_count_as_on_the_page(cast):
     due = timezone.localdate() - timedelta(days=3)
     entries.add_entry(kind="visit", answers={}, due=due, **write)
     assert numbers(cast, cast.sokha)["/cases/tasks/"] == shown_late(cast, cast.sokha) == 1
+
+
+def test_a_lead_reads_how_many_are_late_of_a_worker_whose_account_has_ended(cast):
+    case = files.case(cast)
+    of_hers(cast, case, 0)
+    task(cast, case, -2)
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    assert numbers(cast, cast.noi)["/cases/tasks/"] == shown_late(cast, cast.noi) == 1
 
 
 def test_who_stands_in_reads_how_many_are_late_also_without_any_of_her_own(cast):

@@ -132,7 +132,7 @@ def open_tasks_of(asked: Asked, *, few: bool = False) -> QuerySet[Task]:
 def _tasks(asked: Asked) -> list[AgendaItem]:
     tasks = list(not_later(asked, open_tasks_of(asked)))
     return [
-        replace(item, stands_in=asked.stands_in(task.assignee_id))
+        replace(item, stands_in=asked.why_hers(task.assignee_id))
         for task, item in zip(tasks, of_tasks(tasks), strict=True)
     ]
 
@@ -193,7 +193,7 @@ def _visits(asked: Asked) -> list[AgendaItem]:
                 entry.due,
                 code=entry.case.code_name,
                 more=whom,
-                stands_in=asked.stands_in(entry.case.assignee_id),
+                stands_in=asked.why_hers(entry.case.assignee_id),
             )
         )
     return items
@@ -214,7 +214,7 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
             hearing.hour,
             code=hearing.case.code_name,
             more="" if over else hearing.more,
-            stands_in=asked.stands_in(hearing.case.assignee_id),
+            stands_in=asked.why_hers(hearing.case.assignee_id),
         )
         for hearing in hearings
         if not (over := hearing.day < asked.today) or hearing.answered_at
@@ -265,7 +265,7 @@ def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
                 worst([sign.told.code, seen[sign.person].code]),
                 seen[sign.person].state.next_due or sign.told.due,
             ),
-            stands_in=asked.stands_in(case_of[sign.case].assignee_id),
+            stands_in=asked.why_hers(case_of[sign.case].assignee_id),
         )
         for sign in due
     ]

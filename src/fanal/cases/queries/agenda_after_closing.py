@@ -7,14 +7,12 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from fanal.absences.queries import whose_work
-from fanal.accounts.access import team_ids_of
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.closing_facts import contact_said
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.died import died_of
-from fanal.cases.queries.lists import without_worker
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 
@@ -45,10 +43,7 @@ def closed_cases(asked: Asked) -> QuerySet[Case]:
     closed = cases_with(user, NARRATIVE).filter(closed=True)
     if asked.team:
         return closed
-    hers = Q(assignee__in=whose_work(user))
-    if user.may(Permission.LEAD_CASES):
-        hers |= without_worker() & Q(team__in=team_ids_of(user))
-    return closed.filter(hers)
+    return closed.filter(worked_by(user))
 
 
 def still_to_make(entries: Iterable[CaseEntry]) -> list[CaseEntry]:

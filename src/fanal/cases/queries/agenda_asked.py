@@ -10,14 +10,17 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.absences.queries import said_of, whose_work
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate, hearings_in
+from fanal.cases.queries.lists import without_worker
 from fanal.cases.ways_in import conditions
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, Compartment
@@ -74,17 +77,32 @@ class Asked:
     @cached_property
     def own(self) -> dict[Compartment, list[UUID]]:
         """The open cases of which the reader opens each part, by part, the newest first: those she
-        works on, or is let into. They are few, and each kind of thing in the calendar asks for
-        them: read once."""
-        works = self.user.may(Permission.WORK_CASES)
-        whose = [within("assignee", these(whose_work(self.user)))] if works else []
+        works on, or is let into, and of a lead those that nobody sees to (as `worked_by`). They are
+        few, and each kind of thing in the calendar asks for them: read once."""
         may_open, *ways = conditions(self.user, *PARTS)
-        opened = OWN.ask(all_of(may_open, *whose), *ways)
+        works = self.user.may(Permission.WORK_CASES)
+        hers = within("assignee", these(whose_work(self.user)))
+        if self.user.may(Permission.LEAD_CASES):
+            led = within("team", team_ids_of(self.user))
+            opened = OWN_AND_NOBODYS.ask(may_open, hers, led, *ways)
+        else:
+            opened = OWN.ask(all_of(may_open, hers) if works else may_open, *ways)
         return {part: [row[0] for row in opened if row[at]] for at, part in enumerate(PARTS, 1)}
 
     def stands_in(self, holder: UUID | None) -> str:
         """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
         return "" if self.team or holder is None else said_of(self.user).get(holder, "")
+
+    def why_hers(self, holder: UUID | None) -> str:
+        """Why what is due there stands in one's own calendar: as `stands_in`, or to a lead that
+        nobody sees to it."""
+        if self._takes_over and holder not in whose_work(self.user):
+            return _("nobody works on it")
+        return self.stands_in(holder)
+
+    @property
+    def _takes_over(self) -> bool:
+        return not self.team and self.user.may(Permission.LEAD_CASES)
 
 
 def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:
@@ -93,7 +111,14 @@ def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, 
     return rows.order_by("-opened_on", "id").values_list("id", *opens)
 
 
+def _own_and_nobodys(
+    may_open: RowCondition, hers: RowCondition, led: RowCondition, *ways: RowCondition
+) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:
+    return _own(may_open, *ways).filter(Q(hers) | Q(led) & without_worker())
+
+
 OWN = Kept(_own)
+OWN_AND_NOBODYS = Kept(_own_and_nobodys)
 
 
 def open_cases(asked: Asked, part: Compartment) -> QuerySet[Case]:

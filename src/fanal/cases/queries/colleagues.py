@@ -5,9 +5,11 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from fanal.absences.queries import whose_work
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
+from fanal.cases.queries.lists import without_worker
 from fanal.core.roles import Permission
 from fanal.keys.models import Grant
 from fanal.keys.queries import living_grants_on
@@ -24,9 +26,11 @@ def colleagues_of(case: Case) -> QuerySet[User]:
 
 def worked_by(user: User) -> Q:
     """Return the condition by which a case is this user's work: her own, those of whom she stands
-    in for, and for a lead those of nobody."""
+    in for, and for a lead those of her teams that nobody sees to, as after a worker has left."""
     own = Q(assignee__in=whose_work(user))
-    return own | Q(assignee=None) if user.may(Permission.LEAD_CASES) else own
+    if not user.may(Permission.LEAD_CASES):
+        return own
+    return own | Q(team__in=team_ids_of(user)) & without_worker()
 
 
 def leads_of(case: Case) -> QuerySet[User]:

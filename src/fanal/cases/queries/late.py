@@ -2,7 +2,7 @@
 it is known without a key. The days of hearings and of papers are sealed: the page alone reads them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
+from fanal.accounts.names import names_of_colleagues
 from fanal.cases.access import cases_with
 from fanal.cases.models import CaseEntry
 from fanal.cases.queries.agenda import WITH_DUE
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.lists import late_count
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.database.sql import placeholders
 from fanal.processes.process_cache import ProcessCache
@@ -48,7 +51,7 @@ def _visits(own: list[UUID], today: date) -> Question:
 
 def _late_visits(user: User, today: date) -> int:
     """Visits and steps of a plan."""
-    cases = cases_with(user, NARRATIVE).exclude(closed=True).filter(assignee__in=whose_work(user))
+    cases = cases_with(user, NARRATIVE).exclude(closed=True).filter(worked_by(user))
     ids = list(cases.order_by().values_list("id", flat=True))
     rows = CaseEntry.objects.of_kinds(ids, *WITH_DUE)
     return rows.filter(due__lt=today, done_on=None).count()
@@ -62,8 +65,16 @@ _kept = ProcessCache[tuple[UUID, str], int](FIVE_MINUTES)
 
 
 def _asks(user: User) -> dict[str, Question]:
-    own, today = whose_work(user), timezone.localdate()
+    own, today = [*whose_work(user), *_left(user)], timezone.localdate()
     return {source.name: source.asks(own, today) for source in SOURCES}
+
+
+def _left(user: User) -> Iterable[UUID]:
+    """Who may have left a team that this user leads, without a question more: of what they had in
+    hand `number` counts what is hers."""
+    if not user.may(Permission.LEAD_CASES):
+        return ()
+    return names_of_colleagues().keys() - names_of_colleagues(active=True).keys() - {user.pk}
 
 
 def _number(user: User, versions: Mapping[str, str]) -> int:

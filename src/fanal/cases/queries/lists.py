@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
 from fanal.absences.queries import whose_work
-from fanal.accounts.access import away
+from fanal.accounts.access import away, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Task
@@ -44,16 +44,25 @@ def cases_listed(user: User) -> QuerySet[Case]:
 
 
 def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet[Task]:
-    """Open tasks by day: one's own with those of whom one stands in for, or all of the cases a
-    lead leads. `few`: only some of them will be asked for."""
+    """Open tasks by day: one's own with those of whom one stands in for, of a lead also those of
+    colleagues who left her team; or all of the cases a lead leads. `few`: only some of them will be
+    asked for."""
     cases, tasks = cases_for(user).order_by(), Task.objects.filter(done_on=None)
     if team and not few:
         tasks = tasks.filter(case__in=cases)
     else:  # from few tasks to their cases: from all cases it would look at each of them
         tasks = tasks.filter(Exists(cases.filter(id=OuterRef("case_id"))))
     if not team:
-        tasks = tasks.filter(assignee__in=whose_work(user))
+        tasks = tasks.filter(_held_by(user))
     return tasks.select_related("case", "assignee")
+
+
+def _held_by(user: User) -> Q:
+    own = Q(assignee__in=whose_work(user))
+    if not user.may(Permission.LEAD_CASES):
+        return own
+    led = Q(case__team__in=team_ids_of(user))
+    return own | led & away("assignee", "case__team", roles=WORKS)
 
 
 def workers_of(user: User) -> list[tuple[str, str]]:

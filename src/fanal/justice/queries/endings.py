@@ -65,5 +65,5 @@ def _item(row: JusticeRecord, asked: Asked) -> AgendaItem:
         row.due,
         code=row.case.code_name,
         more=f"{translated(LAST_DAY)} · {COUNTRIES.name(row.proceeding.country)}",
-        stands_in=asked.stands_in(row.case.assignee_id),
+        stands_in=asked.why_hers(row.case.assignee_id),
     )

@@ -18,6 +18,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
 from fanal.cases.queries.agenda_asked import MANY, Asked, first_of_days, not_later
 from fanal.cases.queries.ask_whom import worker_of
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -81,7 +82,7 @@ def _tells_lead(asked: Asked) -> bool:
 def _own(asked: Asked) -> Q:
     if asked.team or not asked.user.may(Permission.WORK_CASES):
         return Q()
-    return Q(assignee__in=whose_work(asked.user))
+    return worked_by(asked.user)
 
 
 def _led(asked: Asked) -> Q:

@@ -67,7 +67,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     named = codes_of_several(due.values())
     for id, steps in due.items():
         for step in (one for one in steps if _stands_here(asked, one, id in begun)):
-            held = asked.stands_in(cases[id].assignee_id)
+            held = asked.why_hers(cases[id].assignee_id)
             yield replace(item_of(cases[id], step, named), stands_in=held)
 
 

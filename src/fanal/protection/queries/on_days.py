@@ -19,6 +19,7 @@ from fanal.cases.models import Case, Closure
 from fanal.cases.queries.agenda import LAW, REVIEW, AgendaItem
 from fanal.cases.queries.agenda_after_closing import closed_cases
 from fanal.cases.queries.agenda_asked import MANY, Asked, of_open_cases, opened_last
+from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.list_rows import DaysByCase, NextStep
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.cases.queries.today.rows import TodayRow
@@ -66,7 +67,7 @@ def stands_in_cases(own: list[UUID], _today: date) -> Question:
 def late_of_own(user: User, today: date) -> int:
     if not user.may(Permission.WORK_CASES):
         return 0
-    rows = cases_with(user, NARRATIVE).exclude(closed=True).filter(assignee__in=whose_work(user))
+    rows = cases_with(user, NARRATIVE).exclude(closed=True).filter(worked_by(user))
     recorded = Exists(ProtectionRecord.objects.order_by().filter(case=OuterRef("pk")))
     rows = rows.select_related("team__office").order_by("-opened_on", "id")
     begun, others = list(rows.filter(recorded)[:MANY]), list(rows.exclude(recorded)[:MANY])
@@ -129,7 +130,7 @@ def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
     for id, steps in due.items():
         for step in steps:
             if step.by - WINDOW <= asked.today and not stands_already(step, agreed[id]):
-                held = asked.stands_in(cases[id].assignee_id)
+                held = asked.why_hers(cases[id].assignee_id)
                 yield replace(item_of(cases[id], step, named), stands_in=held)
 
 
@@ -162,7 +163,7 @@ def court_dates(asked: Asked) -> Iterator[AgendaItem]:
             reverse("protection:case", args=[record.case_id]),
             record.on,
             code=record.case.code_name,
-            stands_in=asked.stands_in(record.case.assignee_id),
+            stands_in=asked.why_hers(record.case.assignee_id),
         )
 
 
