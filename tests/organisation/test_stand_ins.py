@@ -290,6 +290,16 @@ def test_whom_nobody_stands_in_for_reads_what_to_do_before_she_goes(cast, who, p
 ALONE = "is away and nobody stands in"
 
 
+def test_where_that_leaves_no_lead_the_direction_learns_it(cast, case, bopha):
+    asks(cast, cast.noi, bopha, away=str(cast.noi.pk))
+    decides(cast, cast.claire)
+    assert ALONE not in today_of(cast, cast.claire)
+    end_account(user=bopha, by=cast.anan)
+    page = today_of(cast, cast.claire)
+    assert f"{cast.noi} {ALONE}" in page
+    assert "has no other lead" in page
+
+
 @pytest.mark.parametrize("leaves", ["account", "team"])
 def test_when_the_stand_in_leaves_the_lead_learns_that_nobody_stands_in(cast, case, bopha, leaves):
     asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import in_force, left_without
+from fanal.absences.queries import StandingIn, in_force, leading_now, left_without
 from fanal.accounts.access import leads_team
 from fanal.accounts.models import Team, User
 from fanal.accounts.names import names_of_colleagues
@@ -66,20 +66,44 @@ def _rows(user: User, now: datetime) -> Iterator[TodayRow]:
 
 def left_alone_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """A row for each absence that goes on though the stand-in left: for who leads the team, and
-    for who is away."""
-    return [
-        TodayRow(
-            f"{reverse('organisation:name_stand_in', args=[one.team])}?away={one.away}",
-            _("{who} is away and nobody stands in").format(
-                who=names_of_colleagues().get(one.away, "")
-            ),
-            more=_("The colleague who stood in has left. Name another."),
-            when=_("until {day}").format(day=relative_day(one.until, now.date())),
-            tone="care",
-        )
-        for one in left_without()
-        if one.away == user.pk or leads_team(user, one.team)
+    for who is away; for the direction where that leaves nobody who leads the team."""
+    alone = list(left_without())
+    hers = [one for one in alone if one.away == user.pk or leads_team(user, one.team)]
+    rows = [_name_another(one, now) for one in hers]
+    if not user.may(Permission.SEE_OVERVIEW):
+        return rows
+    away = {one.away for one in alone}
+    return rows + [
+        _nobody_leads(one, now)
+        for one in alone
+        if one not in hers and _led(one) and not leading_now(one.team) - away
     ]
+
+
+def _led(one: StandingIn) -> bool:
+    return User.objects.leading(one.team).filter(pk=one.away).exists()
+
+
+def _name_another(one: StandingIn, now: datetime) -> TodayRow:
+    address = f"{reverse('organisation:name_stand_in', args=[one.team])}?away={one.away}"
+    return _alone(one, now, address, _("The colleague who stood in has left. Name another."))
+
+
+def _nobody_leads(one: StandingIn, now: datetime) -> TodayRow:
+    """The direction names no stand-in: it knows no case. It calls her, or has a lead invited."""
+    more = _("{team} has no other lead. Call her, or invite one.")
+    team = Team.objects.get(pk=one.team)
+    return _alone(one, now, reverse("accounts:invite"), more.format(team=team))
+
+
+def _alone(one: StandingIn, now: datetime, address: str, more: str) -> TodayRow:
+    return TodayRow(
+        address,
+        _("{who} is away and nobody stands in").format(who=names_of_colleagues().get(one.away, "")),
+        more=more,
+        when=_("until {day}").format(day=relative_day(one.until, now.date())),
+        tone="care",
+    )
 
 
 def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:
