@@ -7,7 +7,7 @@ from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Task
 from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.core.services.history import ServiceStep, counts_of, first_visit_due
+from fanal.core.services.history import ServiceStep, counts_of
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.partners.actions import findings
 from fanal.services.actions import offers, services
@@ -182,6 +182,21 @@ def test_they_refused_moves_this_service_and_nothing_else(cast, here):
     assert CodedNeed.objects.get(entry=here.need).waits
 
 
+def test_whether_she_is_at_a_place_for_the_night_is_asked_the_next_day(cast, here):
+    service, _ = asked_of_them(cast, here)
+    assert Task.objects.get().due == today() + DAY
+    services.change(
+        service=service,
+        kind="longer_place",
+        words="With a lock.",
+        need=here.need,
+        goal=None,
+        version=service.version,
+        **cast.acting(cast.sokha),
+    )
+    assert Task.objects.get().due == today() + 14 * DAY
+
+
 @pytest.mark.parametrize("answer", ["accepted", "in_progress", "done"])
 def test_whatever_they_answer_nobody_is_served_before_the_first_visit(cast, here, answer):
     service, referral = asked_of_them(cast, here)
@@ -194,10 +209,10 @@ def test_whatever_they_answer_nobody_is_served_before_the_first_visit(cast, here
 
 def test_c10_accepted_on_1_june_nothing_by_15_june_is_a_task_and_counts_as_asked(cast, here):
     """C10: the task list asks; the report counts it as asked, not as served."""
-    service, referral = asked_of_them(cast, here)
+    _, referral = asked_of_them(cast, here, kind="longer_place")
     answers(cast, referral, "accepted")
     task = Task.objects.get()
-    assert task.due == today() + 14 * DAY == first_visit_due(history_of(service))
+    assert task.due == today() + 14 * DAY
     assert task.title == "Did the first visit happen?"
     counts = services_page(here.case, here.ring).counts
     assert (counts.asked, counts.begun, counts.ended) == (1, 0, 0)

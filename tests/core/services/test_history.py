@@ -22,6 +22,7 @@ from fanal.core.services.history import (
     steps_that_hold,
     taking_back,
 )
+from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.needs import NeedSaid, without_service
 from fanal.core.services.states import (
     CLOSED,
@@ -87,12 +88,13 @@ def test_a_count_of_services_loses_none_and_counts_none_twice(all_of_them):
     )
 
 
-@given(histories())
-def test_a_first_visit_is_asked_about_exactly_while_one_is_expected(steps):
-    due = first_visit_due(steps)
+@given(histories(), st.sampled_from(list(ServiceKind)))
+def test_a_first_visit_is_asked_about_exactly_while_one_is_expected(steps, kind):
+    due = first_visit_due(steps, kind)
     assert (due is not None) == (state_of(steps) in (S.ASKED, S.WAITING, S.OFFERED))
     if due is not None:
-        assert due >= steps[-1].on + 14 * DAY
+        soon = kind in (ServiceKind.EMERGENCY_PLACE, ServiceKind.GETTING_OUT)
+        assert due >= steps[-1].on + (1 if soon else 14) * DAY
         assert steps[-1].until is None or due >= steps[-1].until
 
 
@@ -111,7 +113,7 @@ def test_no_move_and_no_day_outside_the_rules_is_written(steps, state, days):
 @given(histories())
 def test_what_has_begun_is_asked_about_as_little_as_what_is_over(steps):
     if state_of(steps) in CLOSED | {S.BEGUN, S.WANTED}:
-        assert first_visit_due(steps) is None
+        assert first_visit_due(steps, ServiceKind.MEDICAL_CARE) is None
     assert not MOVES[state_of(steps)] or state_of(steps) in OPEN
 
 
@@ -131,7 +133,8 @@ def test_whatever_a_partner_answers_no_service_begins_or_ends_by_it(steps, answe
 def test_accepted_is_asked_and_not_served_c10():
     """C10: a referral to a clinic accepted on 1 June, nothing by 15 June."""
     steps = [step(S.ASKED), step(S.OFFERED)]
-    assert first_visit_due(steps) == date(2026, 6, 15)
+    assert first_visit_due(steps, ServiceKind.MEDICAL_CARE) == date(2026, 6, 15)
+    assert first_visit_due(steps, ServiceKind.EMERGENCY_PLACE) == date(2026, 6, 2)
     counts = counts_of([steps])
     assert (counts.asked, counts.begun, counts.ended) == (1, 0, 0)
 

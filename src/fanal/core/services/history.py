@@ -18,6 +18,7 @@ from fanal.core.closed_lists import check_code
 from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.timers import read_lengths
+from fanal.core.services.kinds import AT_ONCE, ServiceKind
 from fanal.core.services.states import (
     EXPECTED,
     MOVES,
@@ -128,12 +129,14 @@ def facts_of(steps: Sequence[ServiceStep]) -> ServiceFacts:
     )
 
 
-def first_visit_due(steps: Sequence[ServiceStep]) -> date | None:
-    """Return when to ask whether the first visit happened; None where none is expected."""
+def first_visit_due(steps: Sequence[ServiceStep], kind: ServiceKind) -> date | None:
+    """Return when to ask whether the first visit happened; None where none is expected. Where she
+    has no place for the night or is not free, the next day: by then somebody has to know."""
     if state_of(steps) not in EXPECTED:
         return None
     last = steps[-1]
-    usual = last.on + ServiceTimer.FIRST_VISIT.span
+    timer = ServiceTimer.AT_ONCE if kind in AT_ONCE else ServiceTimer.FIRST_VISIT
+    usual = last.on + timer.span
     # A promised date is waited for, but never less than the usual time.
     return max(usual, last.until) if last.until else usual
 
@@ -223,6 +226,7 @@ MOST = 3_660
 
 
 class ServiceTimer(StrEnum):
+    AT_ONCE = "at_once"
     FIRST_VISIT = "first_visit"
     OFFER_OLD = "offer_old"
 

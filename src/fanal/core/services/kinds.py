@@ -57,6 +57,8 @@ class ServiceKind(LabelledEnum):
 
 
 OF_OSCAR = ("oscar", "oscar_sure")
+# Where waiting for the usual two weeks leaves her without a place or in somebody's hands.
+AT_ONCE = frozenset({ServiceKind.EMERGENCY_PLACE, ServiceKind.GETTING_OUT})
 SUPPORT_SAYS: dict[str, Sentence] = dict(SUPPORT)
 # Primero, default list of service types (db/configuration/lookups), seen.
 PRIMERO = frozenset(

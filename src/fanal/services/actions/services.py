@@ -126,6 +126,9 @@ def change(
     except Conflict as met:
         texts = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
         raise Conflict(*texts, met.version) from None
+    service.due = first_visit_due(history_of(service), service.service_kind)
+    service.save(update_fields=["due"])
+    _keep_task(service, by)
     facts.code_row(service)
     # Both: the need of before may wait again.
     look_again({before, service.need_id})
@@ -225,7 +228,8 @@ def keep_step(
         made_on=today,
     )
     steps = history_of(service)
-    service.state, service.due = state_of(steps), first_visit_due(steps)
+    service.state = state_of(steps)
+    service.due = first_visit_due(steps, service.service_kind)
     service.over_on = steps[-1].on if service.stands in CLOSED else None
     service.save(update_fields=["state", "due", "over_on"])
     facts.code_row(service)
