@@ -408,6 +408,15 @@ def test_the_director_who_agrees_reads_that_her_work_is_nobodys_then(cast):
     assert nobodys in page(cast, cast.anan).get(ending).text
 
 
+def test_whoever_ends_an_account_reads_how_many_cases_are_hers(cast):
+    ending = reverse("accounts:end_account", args=[cast.sokha.pk])
+    assert "She works on" not in page(cast, cast.anan).get(ending).text
+    case = files.case_with_whereabouts(cast)
+    text = page(cast, cast.anan).get(ending).text
+    assert "She works on 1 open case. A lead hands it on" in text
+    assert case.code_name not in text
+
+
 def test_an_office_that_is_chosen_where_the_team_changes_stays(cast):
     office = str(cast.bangkok.office_id)
     assert moved(cast, cast.sokha, cast.vientiane, office=office) == cast.bangkok.office

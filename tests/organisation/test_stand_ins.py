@@ -276,6 +276,19 @@ def test_on_the_last_day_a_journey_that_is_not_over_is_named_whenever_it_arrives
     assert f"journey not over: {journey.code_name}" in today_of(cast, bopha)
 
 
+def test_whoever_ends_an_account_reads_that_somebody_may_be_in_her_care(cast, case):
+    ending = reverse("accounts:end_account", args=[cast.sokha.pk])
+    warns = "Somebody may be in her care today"
+    assert warns not in files.browser(cast, cast.anan).get(ending).text
+    today = timezone.localdate()
+    journey = plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
+    )
+    text = files.browser(cast, cast.anan).get(ending).text
+    assert warns in text
+    assert journey.code_name not in text
+
+
 @pytest.mark.parametrize(("who", "page", "said"), [
     ("ploy", "care:today", "Open each care file to the colleague"),
     ("rith", "shelters:tonight", "ask whoever leads it to let a colleague in"),

@@ -72,6 +72,9 @@ account_ended = Signal()
 # What opens to nobody else, to be said before an account ends. The app that knows is of a higher
 # layer, and adds its function here when the server starts.
 OPENED_BY_NOBODY_ELSE: list[Callable[[User], list[Sentence]]] = []
+# What a colleague takes over before an account ends, told without a code name: whoever ends it may
+# not know whom it is about.
+IN_HAND: list[Callable[[User], list[str]]] = []
 # Whether something was sealed to her by name that opens to nobody else, and who follows.
 # What waits of an account, in words: filled when the server starts.
 ASKED_OF_ACCOUNT: list[Callable[[User], list[str]]] = []

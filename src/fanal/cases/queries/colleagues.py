@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.access import team_ids_of
@@ -31,6 +32,17 @@ def worked_by(user: User) -> Q:
     if not user.may(Permission.LEAD_CASES):
         return own
     return own | Q(team__in=team_ids_of(user)) & without_worker()
+
+
+def cases_in_hand(user: User) -> list[str]:
+    """Return in words how many open cases are hers."""
+    n = Case.objects.filter(assignee=user, closed=False).count()
+    says = ngettext(
+        "She works on {n} open case. A lead hands it on, best before she leaves.",
+        "She works on {n} open cases. A lead hands them on, best before she leaves.",
+        n,
+    )
+    return [says.format(n=n)] if n else []
 
 
 def leads_of(case: Case) -> QuerySet[User]:

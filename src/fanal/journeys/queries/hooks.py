@@ -235,6 +235,13 @@ def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
         yield TodayRow(address, title, more=more, tone="danger")
 
 
+def somebody_with(colleague: User) -> list[str]:
+    """Return a warning in words where she leads a journey that is not over or goes along on it."""
+    if not _under_way_with(colleague):
+        return []
+    return [_("Somebody may be in her care today. Speak with a lead of hers first.")]
+
+
 def _under_way_with(colleague: User) -> list[Journey]:
     under_way = {
         journey.id: journey
