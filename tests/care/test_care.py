@@ -7,7 +7,8 @@ from fanal.accounts.actions import end_account
 from fanal.care import access
 from fanal.care.actions import asking, files, records
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
-from fanal.care.queries.pages import day_of, of_case, records_of
+from fanal.care.queries.day import day_of
+from fanal.care.queries.pages import of_case, records_of
 from fanal.care.queries.records import shown_records
 from fanal.cases.models import Task
 from fanal.coded_facts.models import StoredFact

@@ -47,7 +47,7 @@ def test_what_was_released_stands_on_her_start_page_and_leads_to_its_words(cast,
     text = today(cast)
     assert f"Read what the health worker answered about {here.person.code_name}" in text
     assert reverse("care:case", args=[here.case.id]) in text
-    assert "Thursday" not in text
+    assert "Clinic on Thursday" not in text
 
 
 def test_what_was_released_is_read_where_it_stands_and_asked_no_more(cast, here):

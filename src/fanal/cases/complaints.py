@@ -22,6 +22,7 @@ from fanal.keys.actions import create_folder
 from fanal.keys.models import Folder, Grant, UserKeys
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.keys.stored_wraps import living
 
 SEALED_TO = "complaint"  # the kind of folder
@@ -94,6 +95,11 @@ def seal_past(
     made.save(force_insert=True)
     for tell in TELL:
         tell([user for user in left if user.pk != by.pk], made.on)
+
+
+def whom_it_concerns(content: Content) -> QuerySet[User]:
+    """Return whom a complaint concerns, as `seal_past` sealed it."""
+    return User.objects.filter(pk__in=content["concerns"])
 
 
 def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:

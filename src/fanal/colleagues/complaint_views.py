@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
-from fanal.cases.complaints import must_read_complaints
+from fanal.cases.complaints import must_read_complaints, whom_it_concerns
 from fanal.cases.models import Case
 from fanal.colleagues import access, complaints, forms
 from fanal.colleagues.queries import shown_complaints
@@ -88,7 +88,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         complaint=row,
         kept=content,
         record=row,
-        concerns=User.objects.filter(pk__in=content["concerns"]).order_by("display_name", "id"),
+        concerns=whom_it_concerns(content).order_by("display_name", "id"),
     )
 
 

@@ -13,7 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.complaints import can_read, seal_past, words_of, write_answer
+from fanal.cases.complaints import can_read, seal_past, whom_it_concerns, words_of, write_answer
 from fanal.cases.models import Case
 from fanal.colleagues import access
 from fanal.colleagues.models import ColleagueComplaint
@@ -110,5 +110,5 @@ def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
     kept_out_already = {
         conflict.user_id for conflict in conflicts_on(case.pk) if conflict.case_id == case.pk
     }
-    for user in User.objects.filter(pk__in=content["concerns"]).exclude(pk__in=kept_out_already):
+    for user in whom_it_concerns(content).exclude(pk__in=kept_out_already):
         keep_out(case=case, user=user, reason=translated(CLOSED_BY_DIRECTION), by=by)

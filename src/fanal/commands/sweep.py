@@ -1,7 +1,7 @@
 """One pass over what is due, each part in a transaction of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -10,15 +10,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.absences.queries import leading_now, stand_ins_of, travelling
-from fanal.absences.reachable import who_can_be_reached
 from fanal.accounts import notices
 from fanal.accounts.actions.refusing import forget_refusals
 from fanal.accounts.deciders import newly_asked
 from fanal.accounts.limits import forget_old
-from fanal.accounts.models import User
 from fanal.accounts.office_time import offices_by_day
-from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.care.actions.requests_of_before import ask_about_requests_of_before
@@ -29,20 +25,18 @@ from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.coded_facts.actions import leave_out_each
 from fanal.commands import journal
+from fanal.commands.called import who_is_called
 from fanal.commands.changed_rows import put_back_what_was_changed
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.sweep_parts import SweepParts
 from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
-from fanal.core.roles import Permission
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
-from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.not_called import keep_where_due
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.leads import lead_and_stand_ins, without_a_lead
 from fanal.justice.actions.money_of_before import wait_for_money_of_before
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
@@ -184,7 +178,10 @@ def call(now: datetime) -> dict[Rung, set[Journey]]:
     """Call the alarms that are due, and write down with them who is to be told."""
     with transaction.atomic():
         called = call_alarms(now=now)
-        owe({user for rung, journeys in called.items() for user in _on(rung, journeys)}, now.date())
+        owe(
+            {user for rung, journeys in called.items() for user in who_is_called(rung, journeys)},
+            now.date(),
+        )
     return called
 
 
@@ -251,50 +248,3 @@ def tell_of_accounts() -> int:
     for one, up_to in mailed:
         notices.mailed(one, up_to)
     return len(mailed)
-
-
-def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
-    """Yield who stands on this rung. Where the worker may not open the journey, is in travel mode,
-    or her telephone or a stand-in’s is in other hands, in her place the leads of its team."""
-    if rung is Rung.DIRECTOR:
-        for journey in journeys:
-            yield from _direction(journey)
-        return
-    shut = set(journeys)
-    if rung is Rung.WORKER:
-        # In travel mode she has what she marked before and nothing else: a mail would ask for what
-        # she cannot open at a border.
-        gone = {one for one in journeys if travelling(one.lead_id)}
-        gone |= {one for one in journeys if in_other_hands() & lead_and_stand_ins(one)}
-        shut = (shut & set(without_a_lead())) | gone
-        yield from {journey.lead for journey in journeys - shut}
-        yield from _standing_in(journeys)
-    for journey in shut:
-        yield from _leads(journey)
-
-
-def _standing_in(journeys: set[Journey]) -> Iterable[User]:
-    """Yield who stands in for those who lead these, can be reached and may open one of them."""
-    stands_in = stand_ins_of({journey.lead_id for journey in journeys})
-    for user in who_can_be_reached(User.objects.filter(pk__in=stands_in)):
-        theirs = [it.id for it in journeys if user.pk in stand_ins_of({it.lead_id})]
-        if journeys_for(user).filter(id__in=theirs).exists():
-            yield user
-
-
-def _leads(journey: Journey) -> list[User]:
-    """Return the leads of its team and who stands in for one; the directors too where none of them
-    can be reached."""
-    leads = _opening(journey, User.objects.filter(pk__in=leading_now(journey.team_id)))
-    if all(lead.pk in in_other_hands() for lead in leads):
-        leads += _direction(journey)
-    return leads
-
-
-def _direction(journey: Journey) -> list[User]:
-    return _opening(journey, User.objects.who_may(Permission.SEE_OVERVIEW))
-
-
-def _opening(journey: Journey, people: Iterable[User]) -> list[User]:
-    """Return who may open it: a mail would tell of it whom a conflict keeps out."""
-    return [one for one in people if journeys_for(one).filter(id=journey.id).exists()]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.views import advances, case, figures, finance, goods, grants
+from fanal.funds.views import advances, case, figures, finance, goods, grants, payments
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -83,8 +83,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/goods/", goods.hand_out, name="hand_out"),
     path("cases/<uuid:case_id>/new/", case.new, name="new"),
     path("cases/<uuid:case_id>/<uuid:request_id>/", case.request_page, name="request"),
-    path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", case.receipt, name="receipt"),
-    path("cases/<uuid:case_id>/<uuid:request_id>/after/", case.after, name="after"),
-    path("cases/<uuid:case_id>/<uuid:request_id>/lost/", case.lost, name="lost"),
+    path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", payments.receipt, name="receipt"),
+    path("cases/<uuid:case_id>/<uuid:request_id>/after/", payments.after, name="after"),
+    path("cases/<uuid:case_id>/<uuid:request_id>/lost/", payments.lost, name="lost"),
     path("cases/<uuid:case_id>/<uuid:request_id>/take-back/", case.take_back, name="take_back"),
 ]

@@ -3,7 +3,7 @@ grant by name: no team opens them, and no case."""
 
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
@@ -30,7 +30,7 @@ from fanal.prevention.models import (
     Volunteer,
     VolunteerHours,
 )
-from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404
+from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
 
@@ -51,10 +51,6 @@ def must_see_report(user: User) -> None:
     permitted_or_404(user, *READS_NUMBERS, Permission.WORK_PREVENTION)
 
 
-def _row_or_404[Row: Model](rows: QuerySet[Row] | GrantedRows[Row], id: UUID) -> Row:
-    return found_or_404(rows.filter(pk=id).first())
-
-
 # ── Of places: nobody in them is named ───────────────────────────────────────
 def communities_for(user: User) -> QuerySet[Community]:
     must_work_here(user)
@@ -62,7 +58,7 @@ def communities_for(user: User) -> QuerySet[Community]:
 
 
 def community_for(user: User, community_id: UUID) -> Community:
-    return _row_or_404(communities_for(user), community_id)
+    return row_or_404(communities_for(user), community_id)
 
 
 def sessions_for(user: User) -> QuerySet[PreventionSession]:
@@ -71,7 +67,7 @@ def sessions_for(user: User) -> QuerySet[PreventionSession]:
 
 
 def session_for(user: User, session_id: UUID) -> PreventionSession:
-    return _row_or_404(sessions_for(user), session_id)
+    return row_or_404(sessions_for(user), session_id)
 
 
 def observations_for(user: User) -> QuerySet[AreaObservation]:
@@ -80,7 +76,7 @@ def observations_for(user: User) -> QuerySet[AreaObservation]:
 
 
 def observation_for(user: User, observation_id: UUID) -> AreaObservation:
-    return _row_or_404(observations_for(user), observation_id)
+    return row_or_404(observations_for(user), observation_id)
 
 
 def courses_for(user: User) -> QuerySet[Course]:
@@ -89,7 +85,7 @@ def courses_for(user: User) -> QuerySet[Course]:
 
 
 def course_for(user: User, course_id: UUID) -> Course:
-    return _row_or_404(courses_for(user), course_id)
+    return row_or_404(courses_for(user), course_id)
 
 
 # ── Of people, in folders of their own ───────────────────────────────────────
@@ -112,7 +108,7 @@ def enrolments_for(user: User) -> GrantedRows[Enrolment]:
 
 
 def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
-    return _row_or_404(enrolments_for(user), enrolment_id)
+    return row_or_404(enrolments_for(user), enrolment_id)
 
 
 def scholarships_for(user: User) -> GrantedRows[Scholarship]:
@@ -122,11 +118,11 @@ def scholarships_for(user: User) -> GrantedRows[Scholarship]:
 
 
 def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
-    return _row_or_404(scholarships_for(user), scholarship_id)
+    return row_or_404(scholarships_for(user), scholarship_id)
 
 
 def look_back_for(user: User, look_id: UUID) -> LookBack:
-    return _row_or_404(look_backs_for(user), look_id)
+    return row_or_404(look_backs_for(user), look_id)
 
 
 def look_backs_for(user: User) -> GrantedRows[LookBack]:
@@ -136,7 +132,7 @@ def look_backs_for(user: User) -> GrantedRows[LookBack]:
 
 
 def earning_look_for(user: User, look_id: UUID) -> EarningLook:
-    return _row_or_404(earning_looks_for(user), look_id)
+    return row_or_404(earning_looks_for(user), look_id)
 
 
 def earning_looks_for(user: User) -> GrantedRows[EarningLook]:
@@ -153,7 +149,7 @@ def call_backs_for(user: User) -> GrantedRows[AdviceCallBack]:
 
 
 def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
-    return _row_or_404(call_backs_for(user), call_back_id)
+    return row_or_404(call_backs_for(user), call_back_id)
 
 
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
@@ -164,7 +160,7 @@ def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
 
 
 def hours_for(user: User, hours_id: UUID) -> VolunteerHours:
-    return _row_or_404(hours_to_countersign(user), hours_id)
+    return row_or_404(hours_to_countersign(user), hours_id)
 
 
 def volunteers_for(user: User) -> GrantedRows[Volunteer]:
@@ -174,7 +170,7 @@ def volunteers_for(user: User) -> GrantedRows[Volunteer]:
 
 
 def volunteer_for(user: User, volunteer_id: UUID) -> Volunteer:
-    return _row_or_404(volunteers_for(user), volunteer_id)
+    return row_or_404(volunteers_for(user), volunteer_id)
 
 
 def opened(user: User, folder: UUID) -> None:

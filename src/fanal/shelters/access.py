@@ -1,6 +1,8 @@
 """Who reads and writes the book of a shelter: its staff, to whom the key was given, and the team of
 the shelter; who leads it; who reads a complaint. None of it opens a case."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -77,6 +79,28 @@ def _one_with_its_folder(user: User, among: QuerySet[Shelter], shelter_id: UUID)
     if shelter is None or teams_of_folders([shelter.id]).get(shelter.id) != shelter.team_id:
         raise _refused(user, shelter_id)
     return shelter
+
+
+# A row that does not exist asks the same questions as one of another shelter, so that neither the
+# answer nor its time tells which of the two it was.
+def _of_shelter[Row: (Bed, HouseMeeting)](
+    rows: QuerySet[Row], asked: UUID, shelter_of: Callable[[UUID], Shelter]
+) -> Row:
+    row = rows.filter(id=asked).first()
+    shelter = shelter_of(row.shelter_id if row else asked)
+    row = found_or_404(row)
+    row.shelter = shelter
+    return row
+
+
+def _of_stay[Row: (Restriction, Belonging)](
+    rows: QuerySet[Row], asked: UUID, stay_of: Callable[[UUID], ShelterStay]
+) -> Row:
+    row = rows.filter(id=asked).first()
+    stay = stay_of(row.stay_id if row else asked)
+    row = found_or_404(row)
+    row.stay = stay
+    return row
 
 
 def leads(user: User, shelter: Shelter) -> bool:
@@ -162,13 +186,8 @@ def free_beds(shelter: Shelter) -> QuerySet[Bed]:
 
 def bed_for(user: User, bed_id: UUID) -> Bed:
     """A bed of a shelter whose team this user leads; or `Http404`."""
-    # A bed that does not exist asks the same questions as one of another shelter, so that neither
-    # the answer nor its time tells which of the two it was. So do the rows below.
-    bed = Bed.objects.filter(id=bed_id, ended_on=None).first()
-    shelter = led_shelter_for(user, bed.shelter_id if bed else bed_id)
-    bed = found_or_404(bed)
-    bed.shelter = shelter
-    return bed
+    beds = Bed.objects.filter(ended_on=None)
+    return _of_shelter(beds, bed_id, partial(led_shelter_for, user))
 
 
 # ── A case ───────────────────────────────────────────────────────────────────
@@ -211,6 +230,7 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
 
 def incident_for(user: User, incident_id: UUID) -> Incident:
     """What happened in a shelter whose book this user reads; or `Http404`."""
+    # A row that does not exist asks the same questions here, too.
     incident = Incident.objects.filter(id=incident_id).first()
     shelter = book_for(user, incident.shelter_id if incident else incident_id)
     row = row_or_404(incidents_in(user, shelter), incident_id)
@@ -225,27 +245,15 @@ def meetings_in(shelter: Shelter) -> QuerySet[HouseMeeting]:
 
 def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
     """A meeting of a shelter whose book this user reads; or `Http404`."""
-    meeting = HouseMeeting.objects.filter(id=meeting_id).first()
-    shelter = book_for(user, meeting.shelter_id if meeting else meeting_id)
-    meeting = found_or_404(meeting)
-    meeting.shelter = shelter
-    return meeting
+    return _of_shelter(HouseMeeting.objects.all(), meeting_id, partial(book_for, user))
 
 
 def restriction_for(user: User, restriction_id: UUID) -> Restriction:
-    restriction = Restriction.objects.filter(id=restriction_id).first()
-    stay = running_stay_for(user, restriction.stay_id if restriction else restriction_id)
-    restriction = found_or_404(restriction)
-    restriction.stay = stay
-    return restriction
+    return _of_stay(Restriction.objects.all(), restriction_id, partial(running_stay_for, user))
 
 
 def belonging_for(user: User, belonging_id: UUID) -> Belonging:
-    belonging = Belonging.objects.filter(id=belonging_id).first()
-    stay = stay_for(user, belonging.stay_id if belonging else belonging_id)
-    belonging = found_or_404(belonging)
-    belonging.stay = stay
-    return belonging
+    return _of_stay(Belonging.objects.all(), belonging_id, partial(stay_for, user))
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────

@@ -6,9 +6,9 @@ these do it of what was read already.
 """
 
 from collections.abc import Iterable
+from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from fanal.core.roles import Permission
@@ -28,7 +28,14 @@ def permitted_or_404(user: PermissionHolder, *any_of: Permission) -> None:
         raise Http404
 
 
-def row_or_404[Row: Model](rows: QuerySet[Row], row_id: object) -> Row:
+class Filtered[Row](Protocol):
+    """A `QuerySet`, or what narrows down as one does: the rows that were granted to somebody."""
+
+    def filter(self, *, pk: object) -> "Filtered[Row]": ...
+    def first(self) -> Row | None: ...
+
+
+def row_or_404[Row](rows: Filtered[Row], row_id: object) -> Row:
     """Return the row of this key among these."""
     return found_or_404(rows.filter(pk=row_id).first())
 

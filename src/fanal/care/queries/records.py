@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from fanal.care.models import CareFile, CareRecord
-from fanal.care.queries.pages import Read, custody_of, day_agreed
+from fanal.care.queries.day import day_agreed
+from fanal.care.queries.pages import Read, custody_of
 from fanal.cases.queries.helpers import no_longer_help
 from fanal.core.calendars import read_text
 from fanal.core.care.notes import NO, YES, NoteKind

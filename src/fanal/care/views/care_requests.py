@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from fanal.care import access, forms
 from fanal.care.actions import asking, files
 from fanal.care.queries.counting import shown_counts
-from fanal.care.queries.pages import day_of, requests_with_danger
+from fanal.care.queries.day import day_of
+from fanal.care.queries.pages import requests_with_danger
 from fanal.care.queries.records import pointed_elsewhere
 from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState

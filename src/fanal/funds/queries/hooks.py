@@ -29,7 +29,7 @@ from fanal.core.sealing.compartments import FINANCE, Compartment
 from fanal.core.words import say
 from fanal.funds.access import TAKES_ADVANCES
 from fanal.funds.models import BudgetLine, CashAdvance, FundingGrant, MoneyRequest, PaymentCheck
-from fanal.funds.queries.pages import ShownMoneyRequest, money_of
+from fanal.funds.queries.pages import ShownMoneyRequest, money_of, request_address
 from fanal.funds.slips import AdvanceSlip, Slip, advance_slips, slips
 from fanal.web.amounts import amount_words, money_words
 from fanal.web.days_in_words import past_day, relative_day
@@ -62,7 +62,7 @@ def _asked_item(shown: ShownMoneyRequest) -> TimelineItem:
         person=row.person_id,
         code=row.person.code_name,
         part=FINANCE,
-        address=_address(row),
+        address=request_address(row),
         leads_to=_("Money"),
     )
 
@@ -82,7 +82,7 @@ def _moved_items(shown: ShownMoneyRequest) -> Iterator[TimelineItem]:
             person=row.person_id,
             code=row.person.code_name,
             part=FINANCE,
-            address=_address(row),
+            address=request_address(row),
             leads_to=_("Money"),
         )
 
@@ -90,10 +90,6 @@ def _moved_items(shown: ShownMoneyRequest) -> Iterator[TimelineItem]:
 def _money_words(shown: ShownMoneyRequest) -> str:
     kind = capfirst(translated(shown.slip.kind.sentence()))
     return f"{kind}, {money_words(shown.slip.amount, shown.slip.currency)}"
-
-
-def _address(row: MoneyRequest) -> str:
-    return reverse("funds:request", args=[row.case_id, row.id])
 
 
 def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
@@ -213,7 +209,7 @@ def _not_with_her(
 
 
 def _row(row: MoneyRequest, title: str) -> TodayRow:
-    return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")
+    return TodayRow(request_address(row), title, code=row.case.code_name, icon="hands", tone="care")
 
 
 def _held_row(row: MoneyRequest) -> TodayRow:

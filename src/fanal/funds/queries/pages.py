@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Office, User
@@ -70,6 +71,10 @@ def money_for(
     """Return the money of one person, by the ids of her files, in each case of which this user
     reads the money; the newest first."""
     return shown(list(access.requests_about(user, people)), ring, today)
+
+
+def request_address(row: MoneyRequest) -> str:
+    return reverse("funds:request", args=[row.case_id, row.id])
 
 
 def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMoneyRequest]:

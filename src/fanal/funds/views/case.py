@@ -1,10 +1,9 @@
-"""The money of a case: asked for, agreed to by two, received."""
+"""The money of a case: asked for, agreed to by two or taken back."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.before_calling import before_calling
 from fanal.cases.queries.consent_answers import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import ConsentPurpose
@@ -23,17 +21,16 @@ from fanal.core.funds.separation import why_not_lost
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access
-from fanal.funds.actions import asking, goods_and_figures, losses, moving
+from fanal.funds.actions import asking
 from fanal.funds.forms import money as forms
-from fanal.funds.forms.goods_and_figures import AfterForm
-from fanal.funds.missing_money import LOSS, who_closes
+from fanal.funds.missing_money import who_closes
 from fanal.funds.models import BudgetLine, MoneyRequest
-from fanal.funds.moved_rows import that_may_prove
 from fanal.funds.queries.pages import (
     ShownMoneyRequest,
     lines_running,
     money_of,
     proposed_money,
+    request_address,
     shown,
 )
 from fanal.funds.queries.spending import to_weigh
@@ -42,9 +39,7 @@ from fanal.funds.queries.warnings import speaks_against
 from fanal.funds.slips import Slip, slip_of
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
-from fanal.web.amounts import money_words
-from fanal.web.asking import ask, confirm, do, sent
-from fanal.web.forms.codes import chosen_from
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
 
@@ -135,7 +130,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             case=case, person=form.about(people), line=line, **texts, **acting(request)
         )
         tell_who_decides(request, "money", row.id)
-        return reverse("funds:request", args=[case.id, row.id])
+        return request_address(row)
 
     return ask(
         request,
@@ -170,98 +165,13 @@ def _proposed(request: Request, case: Case, lines: list[BudgetLine]) -> dict[str
     return {**usual, **asked, **same}
 
 
-@idempotent
-def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """Record that money arrived: how much, when, and what shows it."""
-    row = access.written_request_for(request.user, case_id, request_id)
-    slip = slip_of(row)
-    if request.method == "GET" and slip.sums.in_hand <= 0:
-        return redirect(_address(row))  # which says what became of it
-    form = forms.MoneyReceiptForm(
-        sent(request),
-        offered={
-            "witness": access.witnesses_of(row.case, slip),
-            "proof": chosen_from(that_may_prove(slip.movements)),
-        },
-        initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
-    )
-    return ask(
-        request,
-        form,
-        lambda answers: moving.receive(row=row, by=request.user, **answers),
-        template="funds/receipt.html",
-        calling=before_calling(row.case, request.user, request.ring),
-        heading=_("Did the money arrive?"),
-        row=row,
-        code=row.case.code_name,
-        done=_address(row),
-        message=_("Saved."),
-        lead=_("No thumbprint, no picture, no copy of her papers. A mark on our slip is enough."),
-    )
-
-
-@idempotent
-def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """Ask her again some time after a payment: did it reach her, and stay with her?"""
-    row = access.written_request_for(request.user, case_id, request_id)
-
-    def save(answers: Answers) -> str:
-        goods_and_figures.check_payment(row=row, by=request.user, **answers)
-        slip = slip_of(row)
-        if slip.missing and not slip.asked_back_until:
-            tell_who_decides(request, LOSS, slip.missing[0].id)
-        else:
-            messages.success(request, _("Saved."))
-        return _address(row)
-
-    return ask(
-        request,
-        AfterForm(sent(request)),
-        save,
-        template="cases/heard.html",
-        calling=before_calling(row.case, request.user, request.ring),
-        heading=_("Ask her again after the payment"),
-        code=row.case.code_name,
-        back_url=_address(row),
-        lead=_("If it put her in danger, write it in the case at once and ask for another way."),
-    )
-
-
-@idempotent
-def lost(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
-    """Say that what did not arrive never will: the second who says so writes it off."""
-    row = access.written_request_for(request.user, case_id, request_id)
-    slip = slip_of(row)
-
-    def say_so() -> None:
-        if losses.say_lost(row=row, by=request.user):
-            messages.success(request, _("Saved. Finance reads that it is lost."))
-        else:
-            tell_who_decides(request, LOSS, slip.missing[0].id)
-
-    return confirm(
-        request,
-        say_so,
-        heading=_("Lost for good: {amount}").format(
-            amount=money_words(slip.sums.in_hand, slip.currency)
-        ),
-        code=row.case.code_name,
-        consequences=[
-            _("She owes nothing. Ask for the money anew if she still needs it."),
-            _("Finance reads that it is lost, not why. Write why in the case."),
-        ],
-        cancel_url=_address(row),
-        submit=_("It is lost"),
-    )
-
-
 @pressed
 def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
     return do(
         request,
         lambda: asking.take_back(row=row, by=request.user),
-        done=_address(row),
+        done=request_address(row),
         message=_("Saved: it is not asked for any more."),
     )
 
@@ -294,7 +204,3 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         done=reverse("web:decisions"),
         message=_("Saved."),
     )
-
-
-def _address(row: MoneyRequest) -> str:
-    return reverse("funds:request", args=[row.case_id, row.id])

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.models import User
-from fanal.cases.complaints import must_read_complaints
+from fanal.cases.complaints import must_read_complaints, whom_it_concerns
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.keys.requests import Request, writing
 from fanal.shelters import access, staff_access
@@ -81,7 +80,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         message=_("Saved."),
         complaint=row,
         kept=content,
-        concerns=User.objects.filter(pk__in=content["concerns"]).order_by("display_name", "id"),
+        concerns=whom_it_concerns(content).order_by("display_name", "id"),
         due=due_of(row),
         within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),
         record=row,
