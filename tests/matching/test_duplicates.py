@@ -10,12 +10,12 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.matching.actions.scorer import keep_pairs, learn, learn_where_due
+from fanal.matching.actions.scorer import cache_pairs, learn, learn_where_due
 from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.cached_pairs import compared
 from fanal.matching.queries.comparison import _differ
-from fanal.matching.queries.duplicates import board, score
-from fanal.matching.queries.register import alone, closest, judged, table
+from fanal.matching.queries.duplicates import duplicates_for, score
+from fanal.matching.queries.register import closest, judged_alone, judged_together, table
 from fanal.people.actions.merges import decide, undo
 from fanal.people.actions.persons import add_name
 from fanal.people.models import MatchDecision, Person
@@ -35,7 +35,7 @@ def address(one, other):
 
 def shown(cast, by=None):
     by = by or cast.sokha
-    found = board(by, cast.ring(by))
+    found = duplicates_for(by, cast.ring(by))
     return [{person.id for person in group.people} for group in found.groups]
 
 
@@ -73,7 +73,7 @@ def test_what_ties_a_third_to_two_is_marked_as_weak_and_nothing_is_merged(cast, 
 def test_of_a_group_the_weak_links_stand_first(cast):
     for name in (LATIN, LATIN, "Buakham Vongsa"):
         files.person(cast, [name], [("census", 2009)])
-    (group,) = board(cast.sokha, cast.ring(cast.sokha)).groups
+    (group,) = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups
     assert [row.weak for row in group.rows] == [True, True, False]
 
 
@@ -109,7 +109,7 @@ def test_what_was_said_of_two_holds_for_the_files_that_stand_for_them(cast):
 def test_a_pair_found_apart_is_drawn_in_its_group(cast):
     one, two, three = (files.person(cast, [LATIN], [("census", 2009)]) for _ in range(3))
     decide(keep=one, other=two, same=False, by=cast.sokha)
-    group = board(cast.sokha, cast.ring(cast.sokha)).groups[0]
+    group = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups[0]
     assert {one, two} == set(group.apart[0])
     assert [line.kind for line in group.lines].count("apart") == 1
     assert {p.id for p in group.people} == {one.id, two.id, three.id}
@@ -122,7 +122,7 @@ CODE_WIDE, CODE_HIGH = 180, 14  # a long code as the picture writes it
 def test_in_a_small_group_no_line_runs_under_a_code(cast, count):
     for _ in range(count):
         files.person(cast, [LATIN], [("census", 2009)])
-    (group,) = board(cast.sokha, cast.ring(cast.sokha)).groups
+    (group,) = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups
     assert len(group.lines) == count * (count - 1) // 2
     under = [
         (line, dot)
@@ -170,7 +170,7 @@ def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast,
 def test_the_pair_page_says_as_the_list_does_what_other_files_speak_for(cast, sokha):
     made = [files.person(cast, [name]) for name in (LAO, LATIN, "Buakham Vongsar")]
     sokha.get(reverse("matching:duplicates"))
-    (group,) = board(cast.sokha, cast.ring(cast.sokha)).groups
+    (group,) = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups
     assert len(group.rows) == 3
     for row in group.rows:
         page = score(cast.sokha, cast.ring(cast.sokha), row.one.id, row.other.id)
@@ -233,17 +233,23 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
         files.person(cast, [LATIN], [("census", 2009)])
     ring = cast.ring(cast.sokha)
     with django_assert_num_queries(22):
-        assert len(board(cast.sokha, ring).groups) == 1
-    keep_pairs(done=compared(cast.sokha, ring), ring=ring)
+        assert len(duplicates_for(cast.sokha, ring).groups) == 1
+    cache_pairs(done=compared(cast.sokha, ring), ring=ring)
     with django_assert_num_queries(11):
-        assert len(board(cast.sokha, ring).groups) == 1
+        assert len(duplicates_for(cast.sokha, ring).groups) == 1
 
 
 def test_order_of_the_people_changes_neither_pairs_nor_scores():
     people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate([LAO, LATIN, OTHER] * 3)]
-    found = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), default_weights()))]
+    found = [
+        (p.people, round(p.bits, 6))
+        for p in judged_together(judged_alone(table(people), default_weights()))
+    ]
     random.Random(1).shuffle(people)
-    turned = [(p.people, round(p.bits, 6)) for p in judged(alone(table(people), default_weights()))]
+    turned = [
+        (p.people, round(p.bits, 6))
+        for p in judged_together(judged_alone(table(people), default_weights()))
+    ]
     assert sorted(found, key=str) == sorted(turned, key=str)
 
 
@@ -294,7 +300,7 @@ def test_few_answers_teach_nothing_and_an_answer_taken_back_none(cast):
     assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=ring) is None
     undo(comparison=made, by=cast.sokha)
     assert not Scorer.objects.exists()
-    assert board(cast.sokha, ring).scorer is None
+    assert duplicates_for(cast.sokha, ring).scorer is None
 
 
 def test_no_part_of_a_name_is_quoted_on_the_pages_by_code(cast, sokha):
@@ -317,7 +323,7 @@ def test_the_same_birth_under_two_names_ties_nobody(cast):
     files.person(cast, [LATIN], [("census", 2009, 8, 2)])
     files.person(cast, [OTHER], [("census", 2009, 8, 2)])
     assert shown(cast) == []
-    assert len(board(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1
+    assert len(duplicates_for(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1
 
 
 @pytest.mark.parametrize(
@@ -347,23 +353,23 @@ def test_what_was_compared_is_kept_until_a_file_changes(cast, sokha):
     kept = CachedPairs.objects.get()
     assert LATIN.encode() not in bytes(kept.sealed)
     done = compared(cast.noi, cast.ring(cast.noi))
-    assert (done.to_keep, [pair.people for pair in done.pairs]) == (None, [{one.id, other.id}])
+    assert (done.cache_as, [pair.people for pair in done.pairs]) == (None, [{one.id, other.id}])
     assert look(cast, cast.noi).count("·") == first.count("·")
 
     third = files.person(cast, ["Buakham Vongsa"])
     assert shown(cast) == [{one.id, other.id, third.id}]
-    assert compared(cast.noi, cast.ring(cast.noi)).to_keep
+    assert compared(cast.noi, cast.ring(cast.noi)).cache_as
     look(cast, cast.sokha)
     said = {"keep": one, "other": other, "same": True, "reason": "one passport"}
     merged = decide(**cast.acting(cast.sokha), **said)
     decide(keep=one, other=third, same=None, by=cast.sokha)
     assert shown(cast) == []
-    assert board(cast.sokha, cast.ring(cast.sokha)).people == 2
+    assert duplicates_for(cast.sokha, cast.ring(cast.sokha)).people == 2
     undo(comparison=merged, by=cast.noi)
     assert shown(cast) == [{one.id, other.id, third.id}]
-    assert not compared(cast.noi, cast.ring(cast.noi)).to_keep  # answers make nothing anew
+    assert not compared(cast.noi, cast.ring(cast.noi)).cache_as  # answers make nothing anew
     add_name(person=third, text=OTHER, **cast.acting(cast.sokha))
-    assert compared(cast.noi, cast.ring(cast.noi)).to_keep
+    assert compared(cast.noi, cast.ring(cast.noi)).cache_as
 
 
 def test_who_is_kept_out_of_a_file_is_shown_no_pair_of_it_though_it_is_kept(cast, sokha):
@@ -379,7 +385,7 @@ def test_who_is_kept_out_of_a_file_is_shown_no_pair_of_it_though_it_is_kept(cast
 def test_a_third_file_that_fits_both_speaks_for_a_pair_unless_it_was_found_to_be_another():
     def bits(names, apart=()):
         people = [Entry(str(files_id(n)), (name,)) for n, name in enumerate(names)]
-        found = judged(alone(table(people), default_weights()), apart)
+        found = judged_together(judged_alone(table(people), default_weights()), apart)
         return next(one for one in found if one.people == {files_id(0), files_id(1)})
 
     two, three = bits([LATIN, LAO]), bits([LATIN, LAO, "Bouakham Vongsaa"])

@@ -72,7 +72,7 @@ def close_by_hand(*ids):
 
 def whatever_keeps_it(monkeypatch):
     """What is tried is what goes, and not what keeps it."""
-    monkeypatch.setattr("fanal.retention.actions.erasing.must_be_free", lambda *_found: None)
+    monkeypatch.setattr("fanal.retention.actions.erasing.must_not_be_guarded", lambda *_found: None)
 
 
 DAYS = [(CaseEntry, "made_on"), (Closure, "agreed_on"), (Closure, "asked_on"), (Consent, "on")]

@@ -111,8 +111,8 @@ def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
     return exchange
 
 
-def led_meeting_for(user: User, exchange_id: UUID) -> Exchange:
-    """Return an exchange as `led_exchange_for` does, of those where two meet alone; `Http404`
+def led_direct_exchange_for(user: User, exchange_id: UUID) -> Exchange:
+    """Return an exchange as `led_exchange_for` does, where no third party compares; `Http404`
     otherwise."""
     exchange = led_exchange_for(user, exchange_id)
     if exchange.unit_id is not None:

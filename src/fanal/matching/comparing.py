@@ -17,7 +17,7 @@ from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.ring import Ring
-from fanal.matching.actions.scorer import keep_pairs
+from fanal.matching.actions.scorer import cache_pairs
 from fanal.matching.models import Comparing
 from fanal.matching.queries.cached_pairs import compared
 from fanal.people.access import teams_of
@@ -71,7 +71,7 @@ def work(data: bytes) -> None:
     ring, row = BackgroundKeys(asked["keys"]), Comparing.objects.filter(team=team)
     done = compared(user, ring, step=lambda: row.update(step=COMPARING_ALL))
     row.update(step=SAVING)
-    keep_pairs(done=done, ring=ring)
+    cache_pairs(done=done, ring=ring)
     row.delete()
 
 

@@ -1,5 +1,5 @@
-"""What is to be erased, what must not be, and what was erased. None of it holds a word about a
-person, except the sealed reason of a legal hold.
+"""What is to be erased, what must not be, and what was erased (ADR 24). None of it holds a word
+about a person, except the sealed reason of a legal hold.
 """
 
 from django.conf import settings
@@ -120,8 +120,9 @@ class LegalHold(UUIDModel, Attested):
     """A legal hold: nothing of this person or case is erased before `until`, unless two people lift
     it.
 
-    It holds from the day it is asked for, so that nothing is lost while a second person is awaited;
-    without her it ends after a week. `lift_by`: who asked to lift it.
+    A court may need what somebody asked to have erased (GDPR, article 17(3)(e)). It holds from the
+    day it is asked for, so that nothing is lost while a second person is awaited; without her it
+    ends after a week. `lift_by`: who asked to lift it.
     """
 
     PLAIN = ("reason",)

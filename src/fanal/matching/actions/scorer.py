@@ -13,7 +13,7 @@ from fanal.core.libraries import own_errors
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.models import CachedPairs, Scorer
-from fanal.matching.queries.cached_pairs import Compared, how_many, labels, weights_for, written
+from fanal.matching.queries.cached_pairs import Compared, as_json, how_many, labels, weights_for
 from fanal.matching.queries.register import closest, table
 from fanal.people.file_entries import entries_by_file
 from fanal.people.models import SearchFolder
@@ -68,19 +68,19 @@ def learn(*, team: Team, by: User, ring: Ring) -> Scorer:
 
 
 @transaction.atomic
-def keep_pairs(*, done: Compared, ring: Ring) -> None:
-    """Seal them in place of the older ones; nothing where they may not be kept.
+def cache_pairs(*, done: Compared, ring: Ring) -> None:
+    """Seal them in place of the older ones; nothing where they may not be cached.
 
     Derived from rows that are written down already, and read only by who could make it anew: no
     entry of the journal beside the one for looking.
     """
-    if done.to_keep is None:
+    if done.cache_as is None:
         return
-    team, state = done.to_keep
+    team, state = done.cache_as
     folder = SearchFolder.objects.get(team=team).folder
     # Locked: two pages that compared at once replace one row and do not insert two.
     row = CachedPairs.objects.select_for_update().filter(team=team).first()
     row = row or CachedPairs(team=team, folder=folder)
     row.state = state
-    row.seal(ring, {"files": done.files, "pairs": [written(pair) for pair in done.pairs]})
+    row.seal(ring, {"files": done.files, "pairs": [as_json(pair) for pair in done.pairs]})
     row.save()

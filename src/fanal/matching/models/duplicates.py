@@ -9,7 +9,8 @@ from fanal.sealed.columns import ServerSealedTextField
 
 
 class Scorer(UUIDModel):
-    """The weights that a team's answers made of those of the first day; rows are only added."""
+    """The weights of the comparison, learned from a team's answers, in place of those that come
+    with `scriptnames` (its docs/registers.md); rows are only added."""
 
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     number = models.PositiveIntegerField()

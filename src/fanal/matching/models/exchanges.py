@@ -1,4 +1,5 @@
-"""Meetings with a partner: do both know the same person? And what is asked afterwards."""
+"""Exchanges with a partner, without pooling names: do both know the same person? And what is asked
+afterwards. How it works, and what each side learns: docs/linking-without-pooling.md."""
 
 from datetime import date
 
@@ -18,7 +19,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Exchange(UUIDModel, Attested):
-    """One meeting with one partner: do both know the same person? A folder of its own.
+    """One comparison of two lists with one partner. A folder of its own.
 
     `project`: the word both sides type in, so that their files fit; `party`: how the files call
     us; `purpose`: why, which the partner reads. Nothing leaves before a second person agreed.

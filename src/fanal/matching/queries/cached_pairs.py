@@ -1,8 +1,8 @@
-"""The likely pairs of a team, kept sealed: the whole register is compared when it has changed.
+"""The likely pairs of a team, cached and sealed: the register is compared when it has changed.
 
-Kept under the team's search key, as what they are made of: file by file, so that neither an answer
-nor two files found to be one person makes them anew. Whoever is kept out of a file neither reads
-nor writes them: for her the register is compared without it each time.
+Cached under the team's search key, as what they are made of: file by file, so that neither an
+answer nor two files found to be one person makes them anew. Whoever is kept out of a file neither
+reads nor writes them: for her the register is compared without it each time.
 
 And the scorer of a person's teams, with the answers from which it learns.
 """
@@ -17,7 +17,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from fanal.accounts.models import Team, User
 from fanal.keys.ring import Ring
 from fanal.matching.models import CachedPairs, Scorer
-from fanal.matching.queries.register import Pair, alone, table
+from fanal.matching.queries.register import Pair, judged_alone, table
 from fanal.people.access import people_among, teams_of
 from fanal.people.exclusion import all_files_closed_to
 from fanal.people.file_entries import entries_by_file
@@ -25,7 +25,7 @@ from fanal.people.models import MatchDecision, SearchFolder, SearchRow
 from fanal.people.queries import decisions_in_force
 from scriptnames import Weights, default_weights
 
-type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
+type CachedJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
 
 
@@ -33,13 +33,13 @@ PRIME = 1_000_003  # sums of a million numbers below it fit into what a database
 class Compared:
     """A register compared with itself, file by file; how many `files`.
 
-    `to_keep`: the team and the state to keep it under.
+    `cache_as`: the team and the state to cache it under; None where it may not be cached.
     """
 
     pairs: list[Pair]
     files: int
     scorer: Scorer | None
-    to_keep: tuple[Team, str] | None = None
+    cache_as: tuple[Team, str] | None = None
 
 
 def nothing_yet() -> None:
@@ -47,28 +47,28 @@ def nothing_yet() -> None:
 
 
 def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -> Compared:
-    """The likely pairs among all whom this user may search: as kept, or made anew. `step`: done
+    """The likely pairs among all whom this user may search: as cached, or made anew. `step`: done
     when everything is read and the comparing begins."""
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
-    only, state = _place(user, teams, scorer)
+    only, state = _cache_key(user, teams, scorer)
     # The state names rows, versions and scorer: anything that changed since is another state, and
     # the register is compared anew.
     if only and (stored := _cached(only, state, ring)):
         return Compared([_read(row) for row in stored["pairs"]], stored["files"], scorer)
     entries = {entry.key: entry for team in teams for entry in entries_by_file(user, ring, team)}
     step()
-    pairs = alone(table(list(entries.values())), weights)
-    to_keep = (only, state) if only and _opens(only, ring) else None
-    return Compared(pairs, len(entries), scorer, to_keep)
+    pairs = judged_alone(table(list(entries.values())), weights)
+    cache_as = (only, state) if only and _opens(only, ring) else None
+    return Compared(pairs, len(entries), scorer, cache_as)
 
 
-def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
-    """What was kept, also of an earlier register, as far as this user still sees these files; and
-    whether it is that of now. None where nothing may be kept for her, or nothing was."""
+def cached_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
+    """What was cached, also of an earlier register, as far as this user still sees these files; and
+    whether it is that of now. None where nothing may be cached for her, or nothing was."""
     teams = list(teams_of(user))
     _weights, scorer = weights_for(teams)
-    only, state = _place(user, teams, scorer)
+    only, state = _cache_key(user, teams, scorer)
     row = CachedPairs.objects.filter(team=only).first() if only else None
     stored = row.try_unseal(ring) if row else None
     if row is None or stored is None:
@@ -82,22 +82,22 @@ def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
     return Compared(pairs, stored["files"], scorer), row.state == state
 
 
-def can_be_kept(user: User) -> Team | None:
-    """The team for which the pairs of this user are kept; none where she works in several, or a
+def team_to_cache_for(user: User) -> Team | None:
+    """The team for which the pairs of this user are cached; none where she works in several, or a
     conflict keeps her out of a file."""
-    return _place(user, list(teams_of(user)), None)[0]
+    return _cache_key(user, list(teams_of(user)), None)[0]
 
 
 def cached_pairs(user: User, ring: Ring) -> list[Pair]:
-    """The likely pairs as kept; none where the register would have to be compared first."""
+    """The likely pairs as cached; none where the register would have to be compared first."""
     teams = list(teams_of(user))
-    only, state = _place(user, teams, weights_for(teams)[1])
+    only, state = _cache_key(user, teams, weights_for(teams)[1])
     stored = _cached(only, state, ring) if only else None
     return [_read(row) for row in stored["pairs"]] if stored else []
 
 
-def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
-    """The team under whose key the pairs may be kept, and the state to find them by."""
+def _cache_key(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
+    """The team under whose key the pairs may be cached, and the state to find them by."""
     # Of several teams no single key covers the pairs; a conflict hides some that colleagues see.
     only = teams[0] if len(teams) == 1 and not all_files_closed_to(user) else None
     return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
@@ -116,13 +116,13 @@ def _opens(team: Team, ring: Ring) -> bool:
     return folder is not None and SearchRow.COMPARTMENT in ring.compartments(folder.folder)
 
 
-def _cached(team: Team, state: str, ring: Ring) -> KeptJson | None:
+def _cached(team: Team, state: str, ring: Ring) -> CachedJson | None:
     row = CachedPairs.objects.filter(team=team, state=state).first()
     return row.try_unseal(ring) if row else None
 
 
-def written(pair: Pair) -> list[str | float | bool]:
-    """A pair as it is kept."""
+def as_json(pair: Pair) -> list[str | float | bool]:
+    """A pair as it is cached."""
     return [str(pair.one), str(pair.other), pair.bits, pair.alike]
 
 

@@ -16,7 +16,7 @@ from fanal.matching.queries.cached_pairs import (
     weights_for,
 )
 from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
-from fanal.matching.queries.register import Pair, closest, judged, likeliest_pairs, table
+from fanal.matching.queries.register import Pair, closest, judged_together, likeliest_pairs, table
 from fanal.people.access import kept_out_of, people_among, teams_of
 from fanal.people.file_entries import entries_of
 from fanal.people.models import SearchRow
@@ -40,13 +40,13 @@ class DuplicateList:
     scorer: Scorer | None
 
 
-def board(user: User, ring: Ring) -> DuplicateList:
+def duplicates_for(user: User, ring: Ring) -> DuplicateList:
     """Return everything that waits for an answer among the people whom this user may search."""
-    return board_of(user, ring, compared(user, ring))
+    return duplicates_of(user, ring, compared(user, ring))
 
 
-def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
-    """Return the board, as `board` does, of a register that was compared already."""
+def duplicates_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
+    """Return what `duplicates_for` does, of a register that was compared already."""
     # What was kept is by file; which file stands for which is asked now, so that a merge costs no
     # new comparison.
     into = _stand_for(user, done.pairs)
@@ -84,7 +84,7 @@ def _beside(pairs: list[Pair], into: Mapping[UUID, UUID]) -> tuple[list[Pair], P
     between = likeliest_pairs(pairs, into)
     answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
     apart, settled = {who for who, row in answers if row.same is False}, {who for who, _ in answers}
-    return judged(between, apart), apart, settled
+    return judged_together(between, apart), apart, settled
 
 
 def merged_among(user: User) -> int:

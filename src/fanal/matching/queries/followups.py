@@ -31,7 +31,7 @@ CONFIRM = (Role.TEAM_LEAD, Role.DIRECTOR)  # who of another team is asked to
 def person_of(exchange: Exchange, pseudonym: str, ring: Ring) -> UUID:
     """The file that the name of a match stands for; NOBODY for any other text.
 
-    An earlier meeting gave our own pseudonyms to the partner, in place of names that both have.
+    An earlier exchange gave our own pseudonyms to the partner, in place of names that both have.
     """
     side, pairs = (secret_of(exchange, what) for what in ("side", "pairs"))
     known = dict(side.unseal(ring).get("pseudonyms", {})) if side else {}

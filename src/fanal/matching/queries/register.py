@@ -1,4 +1,10 @@
-"""The opened index of the teams as a register that can be compared with itself."""
+"""The opened index of the teams as a register that can be compared with itself.
+
+A pair is weighed in bits, the logarithm to base 2 of the odds that it is one person: 0 is as likely
+as not, 1 is twice as likely one person as two (Fellegi and Sunter, A Theory for Record Linkage,
+Journal of the American Statistical Association 64, 1969). It is judged twice: by itself, and
+together with all others. Nothing here decides: a person answers each pair.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +30,8 @@ from scriptnames import (
 )
 
 COMPARER = Comparer()
-KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others when all are looked at together
+# One person in 33: below it a pair says nothing of others when they are judged together.
+LEAST_TO_KEEP = -5.0
 VERY_LIKELY = 6.0  # bits: 64 to 1
 LEVELS = (
     (VERY_LIKELY, say("very likely one person")),
@@ -145,11 +152,11 @@ def table(entries: Sequence[Entry], common: Commonness | None = None) -> Registe
     return RegisterTable(register, [UUID(key) for key in register.ids], among)
 
 
-def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
+def judged_alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     """The pairs of files that are worth a look, each judged by itself by its most alike records."""
     if len(of.of) < 2:
         return []
-    compared = Comparer(weights, None).pairs(of.register, least=KEPT_FROM)
+    compared = Comparer(weights, None).pairs(of.register, least=LEAST_TO_KEEP)
     best: dict[frozenset[UUID], Pair] = {}
     for left, right, bits in zip(compared.left, compared.right, compared.bits, strict=True):
         pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
@@ -177,7 +184,7 @@ def likeliest_pairs(pairs: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pa
     return list(best.values())
 
 
-def judged(pairs: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
+def judged_together(pairs: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
     """Each pair beside all others, likeliest first: a file that fits many can be only one of
     them. Those that people found `apart` say nothing of anybody.
 

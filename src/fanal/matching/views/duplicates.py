@@ -15,9 +15,9 @@ from fanal.keys.requests import Request, acting
 from fanal.matching import access, comparing, forms
 from fanal.matching.actions import scorer
 from fanal.matching.models import Comparing
-from fanal.matching.queries.cached_pairs import can_be_kept, compared, kept_before
+from fanal.matching.queries.cached_pairs import cached_before, compared, team_to_cache_for
 from fanal.matching.queries.comparison import side_by_side
-from fanal.matching.queries.duplicates import board_of, score
+from fanal.matching.queries.duplicates import duplicates_of, score
 from fanal.people import access as people
 from fanal.people.actions.merges import decide
 from fanal.people.queries import files_of, standing_between
@@ -45,18 +45,18 @@ def listed(request: Request) -> HttpResponse:
     if comparing.is_large(request.user):
         return render(request, "matching/duplicates.html", _of_a_large(request))
     done = compared(request.user, request.ring)
-    scorer.keep_pairs(done=done, ring=request.ring)
-    context = {"board": board_of(request.user, request.ring, done)}
+    scorer.cache_pairs(done=done, ring=request.ring)
+    context = {"board": duplicates_of(request.user, request.ring, done)}
     return render(request, "matching/duplicates.html", context)
 
 
 def _of_a_large(request: Request) -> Context:
     """What was found last, whether it is of now, and the process that looks anew."""
-    team = can_be_kept(request.user)
-    done, is_of_now = kept_before(request.user, request.ring)
+    team = team_to_cache_for(request.user)
+    done, is_of_now = cached_before(request.user, request.ring)
     row = Comparing.objects.filter(team=team).first() if team else None
     return {
-        "board": board_of(request.user, request.ring, done) if done else None,
+        "board": duplicates_of(request.user, request.ring, done) if done else None,
         "large": True,
         "can_begin": team is not None,
         "is_of_now": is_of_now,
@@ -69,7 +69,7 @@ def _of_a_large(request: Request) -> Context:
 def compare(request: Request) -> HttpResponse:
     """Begin to compare a large register; the page that comes after says how far it is."""
     access.must_compare(request.user)
-    team = can_be_kept(request.user)
+    team = team_to_cache_for(request.user)
     if team is None or not comparing.is_large(request.user):
         raise Http404
     address = reverse("matching:duplicates")

@@ -94,13 +94,13 @@ def end(request: Request, exchange_id: UUID) -> HttpResponse:
 @asked_again
 @require_POST
 def our_list(request: Request, exchange_id: UUID) -> HttpResponse:
-    row = access.led_meeting_for(request.user, exchange_id)
+    row = access.led_direct_exchange_for(request.user, exchange_id)
     return made_file(request, row, psi_exchange.first_file)
 
 
 @asked_again
 def our_answer(request: Request, exchange_id: UUID) -> HttpResponse:
-    row = access.led_meeting_for(request.user, exchange_id)
+    row = access.led_direct_exchange_for(request.user, exchange_id)
     form = forms.TheirListForm(sent(request), request.FILES or None)
     return _ask_for_file(
         request,
@@ -114,7 +114,7 @@ def our_answer(request: Request, exchange_id: UUID) -> HttpResponse:
 
 @asked_again
 def our_matched(request: Request, exchange_id: UUID) -> HttpResponse:
-    row = access.led_meeting_for(request.user, exchange_id)
+    row = access.led_direct_exchange_for(request.user, exchange_id)
     form = forms.TheirAnswerForm(sent(request), request.FILES or None)
     return _ask_for_file(
         request,
@@ -129,7 +129,7 @@ def our_matched(request: Request, exchange_id: UUID) -> HttpResponse:
 @idempotent
 def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     """The last step: what the partner says matched becomes pairs, for us alone."""
-    row = access.led_meeting_for(request.user, exchange_id)
+    row = access.led_direct_exchange_for(request.user, exchange_id)
     form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
     return ask(

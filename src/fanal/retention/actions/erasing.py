@@ -36,9 +36,9 @@ from fanal.retention.actions import running
 from fanal.retention.actions.erased_rows import erase_again
 from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Erasure, RegisterErasure
-from fanal.retention.queries import chosen as singles
+from fanal.retention.queries import chosen as chosen_records
 from fanal.retention.queries import deciding, guarding, holding, offering
-from fanal.retention.queries.plans import ErasurePlan, as_kept
+from fanal.retention.queries.plans import ErasurePlan, plan_for
 from fanal.retention.queries.tombstones import came_back
 from fanal.sharing.actions import shared
 from fanal.sharing.models import Side
@@ -62,11 +62,11 @@ def propose(
     if ground not in set(ErasureGround):
         raise BadInput("ground", say("choose why"))
     genuine_rows.run_in_transaction()
-    singled = _with_these(plan, by, ring, chosen)
+    with_attached = _checked_choice(plan, by, ring, chosen)
     # A hold is asked about before the grounds: no ground of an erasure outweighs what a court or
     # an authority asked to be kept.
-    holding.must_not_be_held(plan, singles.cases_of(singled))
-    must_be_free(ErasureGround(ground), guarding.of_plan(plan, ring))
+    holding.must_not_be_held(plan, chosen_records.cases_of(with_attached))
+    must_not_be_guarded(ErasureGround(ground), guarding.of_plan(plan, ring))
     today = timezone.localdate()
     _must_be_alone(plan)
     row = Erasure.objects.create(
@@ -78,7 +78,7 @@ def propose(
         by=by,
         asked_on=today,
         until=today + WAITS_FOR,
-        chosen=singled,
+        chosen=with_attached,
     )
     _entry("erasure.asked", row, by)
     return row
@@ -93,21 +93,21 @@ def agree(*, row: Erasure, by: User) -> None:
     must_still_ask_herself(AskedBy(row.by, row.asked_on), Permission.LEAD_CASES)
     # Whoever is tied to a side would have the file against it destroyed by one word of another.
     deciding.must_not_be_kept_out(row.by_id, deciding.kept_out_of(row))
-    plan = as_kept(row.kind, row.about)
+    plan = plan_for(row.kind, row.about)
     # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
         raise Refused(CHANGED)
     # What was hung on a chosen note since may concern somebody who stays.
-    if not singles.is_as_chosen(row.chosen, plan):
+    if not chosen_records.is_as_chosen(row.chosen, plan):
         raise Refused(CHANGED)
     # Anew: a hold that was put on meanwhile stops the second person too.
-    holding.must_not_be_held(plan, singles.cases_of(row.chosen))
+    holding.must_not_be_held(plan, chosen_records.cases_of(row.chosen))
     # The second person may hold no key of the file (a director), so only what needs none is asked.
-    must_be_free(ErasureGround(row.ground), guarding.without_keys(plan))
+    must_not_be_guarded(ErasureGround(row.ground), guarding.without_keys(plan))
     row.agreed_by, row.agreed_on = by, timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
     _entry("erasure.agreed", row, by, whom=str(row.by_id))
-    cut(row)
+    delete_keys(row)
     # After the commit, and robust: a batch that fails is repeated by the sweep, and must not turn a
     # yes that was given into an error page.
     transaction.on_commit(lambda: running.begin(row.pk), robust=True)
@@ -132,8 +132,8 @@ def take_back(*, row: Erasure, by: User) -> None:
     found.delete()
 
 
-def cut(row: Erasure) -> None:
-    """Erase keys and memberships: what opens the files, and by what lists and pages find them."""
+def delete_keys(row: Erasure) -> None:
+    """Delete what opens the files, and the links by which lists and pages find them."""
     reach = running.reach_of(row)
     # What goes beside it is found by the links that are deleted below, so it is written down
     # first.
@@ -156,7 +156,7 @@ def _end_shared(row: Erasure) -> None:
         shared.end(side=side, by=row.agreed_by)
 
 
-def must_be_free(ground: ErasureGround, found: Iterable[Guard]) -> None:
+def must_not_be_guarded(ground: ErasureGround, found: Iterable[Guard]) -> None:
     """Raise Refused with what keeps it."""
     if keeps := kept_by(found, ground):
         raise Refused(*(one.sentence() for one in keeps))
@@ -184,7 +184,7 @@ def listed(ids: frozenset[UUID]) -> str:
     return " ".join(sorted(map(str, ids)))
 
 
-def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]) -> str | None:
+def _checked_choice(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]) -> str | None:
     """What was chosen of the shared cases, with what hangs on it. Raises BadInput."""
     if not chosen:
         return None
@@ -193,8 +193,8 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
     known = {one.key for one in offering.offered(plan, by, ring)}
     if set(chosen) - known:
         raise BadInput("chosen", say("choose from the list"))
-    found = singles.parsed(" ".join(chosen))
-    text = singles.written(singles.with_what_hangs_on(found, plan)) or ""
+    found = chosen_records.parsed(" ".join(chosen))
+    text = chosen_records.written(chosen_records.with_what_hangs_on(found, plan)) or ""
     # What corrects a chosen note goes along with it, and must be hers to read as well.
     if set(text.split()) - known:
         raise BadInput("chosen", ON_IT)
@@ -272,7 +272,7 @@ def begin_again(line: ErasedLine) -> None:
         chosen=line.chosen or None,
     )
     audit.record(act="erasure.again", by=None, about=about, detail={"ground": line.ground})
-    cut(row)
+    delete_keys(row)
 
 
 def _deciders(line: ErasedLine) -> list[User]:

@@ -16,7 +16,7 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold
 from fanal.retention.queries import holding
-from fanal.retention.queries.plans import ErasurePlan, as_kept
+from fanal.retention.queries.plans import ErasurePlan, plan_for
 
 
 def lapsed() -> Q:
@@ -61,7 +61,7 @@ def erasures_asked_by(user: User) -> list[Erasure]:
 
 def kept_out_of(row: Erasure) -> set[UUID]:
     """Return the colleagues whom a conflict keeps out of what would be erased."""
-    plan = as_kept(row.kind, row.about)
+    plan = plan_for(row.kind, row.about)
     return kept_out_of_any(cases=plan.of, people=plan.files) if plan else set()
 
 
@@ -70,7 +70,7 @@ def holds_for(user: User) -> list[LegalHold]:
 
 
 def may_decide_erasure(user: User, row: Erasure) -> bool:
-    plan = as_kept(row.kind, row.about)
+    plan = plan_for(row.kind, row.about)
     if plan is None:
         return False
     return _may(user, row.by_id, plan.files, plan.of)

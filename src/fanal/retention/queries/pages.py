@@ -26,7 +26,7 @@ from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries import chosen, deciding, guarding, holding, offering
 from fanal.retention.queries.guarding import GuardedCases
 from fanal.retention.queries.offering import ChoosableRecord
-from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
+from fanal.retention.queries.plans import WhatGoes, plan_for, what_goes
 from fanal.retention.queries.tombstones import tombstones
 from fanal.web.typing import Context
 
@@ -100,7 +100,7 @@ class ShownErasure:
 
 
 def shown(row: Erasure, user: User) -> ShownErasure:
-    plan = as_kept(row.kind, row.about)
+    plan = plan_for(row.kind, row.about)
     ground = ErasureGround(row.ground)
     singles = offering.shown(row)
     goes = what_goes(plan, len(singles)) if plan else None
@@ -112,7 +112,7 @@ def shown(row: Erasure, user: User) -> ShownErasure:
 
 
 def _holds(row: Erasure) -> list[LegalHold]:
-    plan = as_kept(row.kind, row.about)
+    plan = plan_for(row.kind, row.about)
     return holding.holds_on_plan(plan, chosen.cases_of(row.chosen)) if plan else []
 
 

@@ -43,8 +43,8 @@ def of_case(case: Case) -> ErasurePlan:
     return _plan("case", case.id, _only_in({case.id}), {case.id})
 
 
-def as_kept(kind: str, about: UUID) -> ErasurePlan | None:
-    """The same, of what is still there."""
+def plan_for(kind: str, about: UUID) -> ErasurePlan | None:
+    """The plan of a file or a case as it stands now; None where it is gone."""
     if kind == "person":
         person = Person.objects.filter(pk=about).first()
         return of_person(person) if person else None

@@ -42,7 +42,7 @@ def agree_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
 @pressed
 def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
-    plan = plans.as_kept(row.kind, row.about)
+    plan = plans.plan_for(row.kind, row.about)
     # Asked before it goes: afterwards nothing here knows who holds something of her.
     held_by = [*plans.partners_with(plan), *plans.teams_with(plan)] if plan else []
     message = _("It is erased: nobody opens it any more.")
