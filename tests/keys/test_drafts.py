@@ -571,3 +571,30 @@ def test_a_draft_about_a_case_that_closed_to_her_bears_its_code_name_no_more(
 def drafts_on_the_start_page(client):
     page = client.get("/", follow=True).text
     return page.partition('class="banner')[2]
+
+
+def _leave(client, form, text):
+    return client.post("/keys/drafts/leave/", form | {"text": text}, follow=True).text
+
+
+@pytest.mark.parametrize(("text", "kept"), [("", False), (" \n", False), (WORDS, True)])
+def test_whoever_leaves_a_form_in_which_nothing_stands_leaves_no_draft(client, note, text, kept):
+    page = _leave(client, filled_in(client, note), text)
+    assert Draft.objects.exists() is kept
+    assert ("Draft kept sealed" in page) is kept
+    assert "could not be kept" not in page
+
+
+def test_whoever_empties_a_form_and_leaves_it_leaves_no_draft(client, note):
+    form = filled_in(client, note)
+    kept_while_typing(client, form, text=WORDS)
+    _leave(client, form, "")
+    assert not Draft.objects.exists()
+
+
+def test_leaving_an_empty_form_takes_nothing_of_what_another_page_wrote(client, note):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    kept = Draft.objects.get()
+    here = filled_in(client, note) | {"draft_seen": ""}
+    _leave(client, here | {"once": uuid4().hex}, "")
+    assert Draft.objects.get() == kept

@@ -85,6 +85,19 @@ def keep(request: HttpRequest, user: User) -> Draft | None:
     return _saved(draft, pair, text)
 
 
+def nothing_stands_in(posted: QueryDict) -> bool:
+    """Return whether it is a form that carries a draft, and each of its fields is blank."""
+    return writers.id_for(posted) is not None and not any(
+        value.strip() for _name, value in _fields(posted)
+    )
+
+
+def forget_page(user: User, posted: QueryDict) -> None:
+    """Delete what this page kept before; what another page wrote in the meantime stays."""
+    for which in writers.of_page(posted):
+        forget(user, which)
+
+
 @transaction.atomic
 def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) -> None:
     """Keep the answers of a form that goes on over several pages, in place of those before: as if
@@ -121,8 +134,7 @@ def end(user: User, posted: QueryDict) -> None:
     """Delete the draft of a form that was saved, and refuse what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     idempotency.note_sent(posted.get("once", ""), user.pk)
-    for which in writers.of_page(posted):
-        forget(user, which)
+    forget_page(user, posted)
 
 
 def forget(user: User, draft: UUID) -> None:
@@ -231,13 +243,14 @@ def _content(request: HttpRequest) -> dict[str, object]:
         "title": posted.get(TITLE, "")[:200],
         "language": get_language(),
         "at": timezone.localtime().isoformat(),
-        "fields": [
-            (name, value)
-            for name in posted
-            if name not in NOT_KEPT
-            for value in posted.getlist(name)
-        ],
+        "fields": _fields(posted),
     }
+
+
+def _fields(posted: QueryDict) -> list[tuple[str, str]]:
+    return [
+        (name, value) for name in posted if name not in NOT_KEPT for value in posted.getlist(name)
+    ]
 
 
 def form_of(request: HttpRequest) -> str:

@@ -30,8 +30,10 @@ def keep(request: Request) -> HttpResponse:
 
 @require_POST
 def leave(request: Request) -> HttpResponse:
-    """The button of a form, without a script as well: keep it and go."""
-    if drafts.keep(request, request.user):
+    """The button of a form, without a script as well: keep it and go. An empty form is not kept."""
+    if drafts.nothing_stands_in(request.POST):
+        drafts.forget_page(request.user, request.POST)
+    elif drafts.keep(request, request.user):
         messages.success(request, _("Draft kept sealed. It waits here, and in its form."))
     else:
         messages.error(request, _("This draft could not be kept."))
