@@ -57,3 +57,12 @@ def test_the_direction_reads_whom_to_call_about_a_call_that_cannot_wait(cast, ca
     take_signal(team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=ring)
     assert f"Lead: {instead(cast)}" in page(cast, cast.claire, "cases:today")
     assert f"Lead: {instead(cast)}" in page(cast, cast.claire, "journeys:board")
+
+
+def test_who_looks_for_a_bed_where_none_is_reads_who_leads_her_team_now(cast, case):
+    assert instead(cast) in page(cast, cast.sokha, "shelters:admit", case.id)
+
+
+def test_the_page_of_an_emergency_says_which_holder_of_the_key_is_on_leave(cast, case, emergency):
+    holders = page(cast, cast.kham, "cases:emergency").split("call one of them:")[1]
+    assert f"{cast.linh}, {cast.noi} (" in holders
