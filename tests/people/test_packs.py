@@ -27,6 +27,12 @@ from tests import files
 NAMES = ["ບົວຄຳ ວົງສາ", "Trần Thị Bích Ngọc", "Somchai Jaidee", "Aung Kyaw Min", "Sok Chenda"]
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_packed_by_chance(monkeypatch):
+    """One new file in a thousand packs what waits."""
+    monkeypatch.setattr(persons, "WRITTEN", 2**63)
+
+
 @pytest.fixture
 def team(cast, monkeypatch):
     """Five people of one team, their rows in one pack."""

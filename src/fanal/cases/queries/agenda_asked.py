@@ -114,7 +114,8 @@ def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, 
 def _own_and_nobodys(
     may_open: RowCondition, hers: RowCondition, led: RowCondition, *ways: RowCondition
 ) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:
-    return _own(may_open, *ways).filter(Q(hers) | Q(led) & without_worker())
+    nobodys = Case.objects.filter(led, without_worker(), closed=False).values("id")
+    return _own(may_open, *ways).filter(Q(hers) | Q(id__in=nobodys))
 
 
 OWN = Kept(_own)
