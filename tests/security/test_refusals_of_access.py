@@ -158,12 +158,12 @@ def test_money_that_somebody_asked_for_is_no_advance(cast):
 
 def test_a_meeting_where_a_unit_compared_asks_for_no_file(cast):
     row = meeting.agreed(cast, meeting.lotus(cast))
-    assert matching.led_meeting_for(cast.noi, row.pk) == row
+    assert matching.led_direct_exchange_for(cast.noi, row.pk) == row
     third = add_partner(kind="organisation", type="ngo", name="A unit", by=cast.sokha)
     Exchange.objects.filter(pk=row.pk).update(unit=third)
     assert matching.led_exchange_for(cast.noi, row.pk) == row
     with pytest.raises(Http404):
-        matching.led_meeting_for(cast.noi, row.pk)
+        matching.led_direct_exchange_for(cast.noi, row.pk)
 
 
 def test_an_exchange_whose_team_was_written_by_hand_is_open_to_nobody(cast):

@@ -590,7 +590,7 @@ def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
     )
     assert who(cast, matching.exchange_for, row.id) == {"noi", "claire"}
     assert who(cast, matching.led_exchange_for, row.id) == {"noi"}
-    assert who(cast, matching.led_meeting_for, row.id) == {"noi"}
+    assert who(cast, matching.led_direct_exchange_for, row.id) == {"noi"}
     assert {n for n in EVERYBODY if matching.leads_team(getattr(cast, n), row.team_id)} == {"noi"}
 
 
