@@ -163,7 +163,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             # Worst first: what cannot be had back stands above what happens as a matter of course.
             *lost,
             *_left_alone(one),
-            *(text for asked in actions.IN_HAND for text in asked(one)),
+            *(text for asked in actions.TO_TAKE_OVER for text in asked(one)),
             *_without_her(one),
             _("Ends every session at once. What she did stays in the journal."),
             _("Her teams get new keys: what she may have kept opens nothing new."),

@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
         # Imported here, as models can be only once all apps are loaded.
         from django.db.models.signals import post_delete
 
-        from fanal.accounts.actions import IN_HAND, account_ended, device_lost
+        from fanal.accounts.actions import TO_TAKE_OVER, account_ended, device_lost
         from fanal.accounts.joining import joined_team
         from fanal.authority import certifying
         from fanal.authority.queries import GONE_ELSEWHERE
@@ -35,7 +35,7 @@ class CasesConfig(AppConfig):
         post_delete.connect(case_days.no_longer_counted, "cases.CaseDays")
         account_ended.connect(lists.is_over)
         device_lost.connect(lists.is_over)
-        IN_HAND.append(cases_in_hand)
+        TO_TAKE_OVER.append(cases_in_hand)
         joined_team.connect(emergencies.joined_team)
         ASKED[changed_cases.changed_today] = ""
         CODES.append(codes_of)

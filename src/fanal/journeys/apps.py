@@ -51,7 +51,7 @@ class JourneysConfig(AppConfig):
 def _read_by_others() -> None:
     """Register with other apps: where an age is corrected, papers are listed, a stand-in ends, or
     something happened to a colleague, or her account ends."""
-    from fanal.accounts import actions
+    from fanal.accounts.actions import TO_TAKE_OVER
     from fanal.accounts.refusals import CLOSED
     from fanal.cases.queries.today.last_days import UNDER_WAY
     from fanal.colleagues.lost_devices import IN_HAND
@@ -73,7 +73,7 @@ def _read_by_others() -> None:
     LOOK_AGAIN.append(journeys_again)
     UNDER_WAY.append(led_by_whom_is_away)
     IN_HAND.append(journeys_with)
-    actions.IN_HAND.append(hooks.somebody_with)
+    TO_TAKE_OVER.append(hooks.somebody_with)
 
 
 def _on_the_start_page() -> None:

@@ -74,10 +74,10 @@ account_ended = Signal()
 OPENED_BY_NOBODY_ELSE: list[Callable[[User], list[Sentence]]] = []
 # What a colleague takes over before an account ends, told without a code name: whoever ends it may
 # not know whom it is about.
-IN_HAND: list[Callable[[User], list[str]]] = []
-# Whether something was sealed to her by name that opens to nobody else, and who follows.
+TO_TAKE_OVER: list[Callable[[User], list[str]]] = []
 # What waits of an account, in words: filled when the server starts.
 ASKED_OF_ACCOUNT: list[Callable[[User], list[str]]] = []
+# Whether something was sealed to her by name that opens to nobody else, and who follows.
 SEALED_BY_NAME: list[Callable[[User], list[Sentence]]] = []
 # Sent with `user` inside the transaction that shuts out whoever has a device of hers.
 device_lost = Signal()

@@ -114,6 +114,7 @@ def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, 
 def _own_and_nobodys(
     may_open: RowCondition, hers: RowCondition, led: RowCondition, *ways: RowCondition
 ) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:
+    # A question of its own goes by the index of her teams, and not through each case that opens.
     nobodys = Case.objects.filter(led, without_worker(), closed=False).values("id")
     return _own(may_open, *ways).filter(Q(hers) | Q(id__in=nobodys))
 
