@@ -24,10 +24,11 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "libraries" / "scriptnames" / "tests")]
 
+from bench_staff import at_work_of, in_order, missing, share_out  # noqa: E402  # beside this file
+
 from fanal.commands import django_setup  # noqa: E402  # after the path
 
 TOLD = Path(os.environ["FANAL_VAR"]) / "bench.json"
-WORKERS, LEADS = 42, 2  # beside the cast
 A_BATCH = 50  # people a transaction, as an import would
 CLOSED_OF_TEN = 3
 UNHELD_OF = 50  # one in so many is with nobody: red on the board
@@ -37,12 +38,13 @@ CASES_OF = 50  # of each colleague the driver opens so many
 
 def build(people: int, cases: int) -> None:
     """Whatever is not there yet. What it cost is added up in `bench.json`."""
-    told = begun()
+    told = begun(cases)
     from tests.cast import Cast
 
     from fanal.people.models import Person
 
     cast = Cast()
+    share_out(told["staff"], by=cast.noi)  # of a house that had fewer cases, or fewer workers
     staff = [one for one in told["staff"] if not one["lead"]]
     done, cpu, start = Person.objects.count(), time.process_time(), time.monotonic()
     while done < people:
@@ -58,15 +60,27 @@ def build(people: int, cases: int) -> None:
     TOLD.write_text(json.dumps(told | {"people": done}))
 
 
-def begun() -> dict:
-    """The cast, the workers and their keys: made once."""
+def begun(cases: int) -> dict:
+    """The cast, the staff that so many cases need, and their keys: each made once."""
     os.umask(0o077)
-    django_setup.ready(make_keys=not TOLD.exists())
+    there = TOLD.exists()
+    django_setup.ready(make_keys=not there)
     django_setup.migrate()
-    if TOLD.exists():
-        return json.loads(TOLD.read_text())
-    from django.conf import settings
     from django.db import transaction
+    from tests.cast import Cast
+
+    told = json.loads(TOLD.read_text()) if there else {"staff": [], "cpu": 0.0}
+    cast = Cast() if there else cast_made()
+    with transaction.atomic():
+        for lead in missing(told["staff"], cases):
+            told["staff"].append(colleague(cast, len(told["staff"]), lead))
+    told["staff"] = in_order(told["staff"])
+    TOLD.write_text(json.dumps(told))
+    return told
+
+
+def cast_made():
+    from django.conf import settings
     from tests.cast import Cast
 
     from fanal.core.sealing.passphrases import Cost
@@ -74,21 +88,16 @@ def begun() -> dict:
     full, settings.PASSPHRASE_COST = settings.PASSPHRASE_COST, Cost(passes=1, memory=64)
     cast = Cast.make()
     settings.PASSPHRASE_COST = full  # whoever signs in over HTTP does so at its real price
-    with transaction.atomic():
-        staff = [colleague(cast, n) for n in range(WORKERS + LEADS)]
-    told = {"staff": staff, "cpu": 0.0}
-    TOLD.write_text(json.dumps(told))
-    return told
+    return cast
 
 
-def colleague(cast, number: int) -> dict:
-    """A case worker, or one of the last ones a lead, with all that it takes to come in as she."""
+def colleague(cast, number: int, lead: bool) -> dict:
+    """A case worker or a lead, with all that it takes to come in as she."""
     from allauth.mfa.totp.internal import auth as totp
     from tests.cast import PASSPHRASE
 
     from fanal.core.roles import Role
 
-    lead = number >= WORKERS
     role = Role.TEAM_LEAD if lead else Role.CASE_WORKER
     user = cast.join(f"bench{number}", f"Colleague {number}", role, "Bangkok")
     secret = totp.generate_totp_secret()
@@ -231,21 +240,22 @@ def size() -> int:
 
 
 def cases() -> None:
-    """For the driver: some open cases of each of the staff, with a person of each, as JSON."""
+    """For the driver: some open cases of each of those at work, with a person of each, as JSON."""
     django_setup.ready()
     from tests.cast import Cast
 
     from fanal.cases.models import Case, CasePerson
 
     cast, told = Cast(), json.loads(TOLD.read_text())
-    for one in told["staff"]:
+    at_work = at_work_of(told["staff"])
+    for one in at_work:
         mine = Case.objects.filter(assignee__email=one["email"], closed=False).order_by("id")
         ids = list(mine.values_list("id", flat=True)[:CASES_OF])
         people = CasePerson.objects.filter(case__in=ids).values_list("person", flat=True)
         one |= {"cases": [str(id) for id in ids], "people": [str(id) for id in people]}
         if one["lead"]:  # she would sign in with a passkey, which this driver has not
             one["cookies"] = {name: held.value for name, held in browser(cast, one).cookies.items()}
-    print(json.dumps(told["staff"]))
+    print(json.dumps(at_work))
 
 
 OF_A_LEAD = {

@@ -41,7 +41,9 @@ class Colleague:
         self.cookies: dict[str, str] = told.get("cookies", {})
         self.token = ""
         number = int("".join(filter(str.isdigit, told["email"])))
-        self.address_of_hers = f"10.0.0.{number + 1}"  # wrong and many tries count by address
+        self.address_of_hers = (
+            f"10.0.{number // 250}.{number % 250 + 1}"  # wrong and many tries count by address
+        )
         self.last_code = ""
         self.begun_again = threading.Lock()
 
