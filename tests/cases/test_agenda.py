@@ -133,6 +133,13 @@ def test_what_is_due_in_the_cases_of_a_worker_who_left_stands_in_the_list_of_her
     assert "call the clinic" in files.browser(cast, cast.noi).get(TASKS).text
 
 
+def test_the_page_of_tasks_says_to_a_lead_that_nobody_works_on_it(cast, case):
+    add_task(case=case, title="call the clinic", due=in_days(-1), by=cast.sokha)
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    shown = files.browser(cast, cast.noi).get(TASKS).context["page"].object_list
+    assert [one.stands_in for one in shown if one.task] == ["nobody works on it"]
+
+
 def test_whom_a_conflict_keeps_out_sees_nothing_of_it(cast, case):
     add_task(case=case, title="call the clinic", due=TODAY(), by=cast.sokha)
     keep_out(case=case, user=cast.sokha, by=cast.noi, reason="her cousin")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from fanal.accounts.models import Membership, User
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.tasks import (
     add_task,
@@ -165,6 +166,17 @@ def test_whoever_asked_for_it_is_reminded_on_the_day_she_chose(cast, case, remin
     today = timezone.localdate()
     added(case, cast, due=today + timedelta(days=days), reminder=reminder)
     assert to_remind(today) == ([cast.sokha] if told else [])
+
+
+@pytest.mark.parametrize("how", ["left", "moved"])
+def test_where_who_asked_for_it_has_left_a_lead_of_the_team_is_reminded(cast, case, how):
+    today = timezone.localdate()
+    added(case, cast, due=today, reminder="day")
+    if how == "left":
+        User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    else:
+        Membership.objects.filter(user=cast.sokha).delete()
+    assert cast.noi in to_remind(today)
 
 
 def test_of_a_case_that_closed_to_her_who_has_it_now_is_reminded_and_of_what_is_done_nobody(

@@ -17,7 +17,7 @@ from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Sign
-from fanal.journeys.actions import handovers, plans, preparing
+from fanal.journeys.actions import events, handovers, plans, preparing
 from fanal.journeys.models import MailDue
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
@@ -256,3 +256,20 @@ def test_who_has_her_is_no_day_on_which_she_was_heard_from(cast, here):
     StateCode.objects.filter(person=here.person).delete()
     StateCode.objects.create(case=here.case, person=here.person, **told)
     assert heard_in_cases([here.person.id]) == {}
+
+
+def test_who_stays_with_it_instead_of_leaving_is_red_before_anybody_reads_her_case(cast, here):
+    journey = travels(cast, here, arrived=False)
+    (house,) = (one for one in journey.custodians.all() if one.partner_id)
+    for who in (cast.sokha, cast.noi):
+        events.release(
+            journey=journey, persons=[here.person], reason="She is ill.", by=who, stays=house
+        )
+    falls(cast, here.house)
+    assert MailDue.objects.filter(to=cast.sokha).exists()
+    assert here.person.code_name in page_of(cast, here, cast.noi).partition(WITH_THEM)[2]
+    for who, says in ((cast.sokha, NOT_KNOWN[:-1]), (cast.noi, UNSAFE)):
+        assert says in board(cast, who)
+    assert ON_HER_CASE in case_page(cast, here)
+    # Now that her case was read, the board says the same.
+    assert UNSAFE in board(cast, cast.noi)

@@ -19,9 +19,9 @@ class ServicesConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, NEEDS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.journeys.actions.arrivals import CAME_TO
+        from fanal.journeys.actions.arrivals import CAME_TO, NEVER_CAME
         from fanal.services import coding
-        from fanal.services.actions.following import came_to, drafted, moved
+        from fanal.services.actions.following import came_to, drafted, moved, never_came
         from fanal.services.actions.needs import note_need
         from fanal.services.queries import hooks
         from fanal.services.queries.timeline import services_on_the_line
@@ -38,6 +38,7 @@ class ServicesConfig(AppConfig):
         DRAFTED.append(drafted)
         MOVED.append(moved)
         _on_the_days_of_a_case()
+        NEVER_CAME.append(never_came)
         NEEDS.append(hooks.needs_in_one_line)
         NOTED.append(note_need)
         OPEN.append(hooks.services_still_open)

@@ -77,14 +77,20 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
 
 
 def custody_changes(
-    *, case: Case, person: UUID, custody: Custody | None, by_journey: bool = False
+    *,
+    case: Case,
+    person: UUID,
+    custody: Custody | None,
+    by_journey: bool = False,
+    held_by: str = "",
 ) -> None:
     """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case;
-    None where nobody can tell. As with a danger, what is derived replaces it."""
+    None where nobody can tell. `held_by`: the partner who has her, so that what is found of it is
+    told of her. As with a danger, what is derived replaces it."""
     with watching({case.id}):
         row, known = _held(case, person)
         if opens(row, "heard"):
-            heard = HeardOn.of(row.heard)._replace(held_by="")
+            heard = HeardOn.of(row.heard)._replace(held_by=held_by)
             row.heard = (heard._replace(kept=None) if by_journey else heard).packed()
         _store(row, known._replace(custody=custody))
 

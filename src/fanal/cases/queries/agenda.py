@@ -130,20 +130,20 @@ def open_tasks_of(asked: Asked, *, few: bool = False) -> QuerySet[Task]:
 
 
 def _tasks(asked: Asked) -> list[AgendaItem]:
-    tasks = list(not_later(asked, open_tasks_of(asked)))
-    return [
-        replace(item, stands_in=asked.why_hers(task.assignee_id))
-        for task, item in zip(tasks, of_tasks(tasks), strict=True)
-    ]
+    return of_tasks(not_later(asked, open_tasks_of(asked)), asked)
 
 
-def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
+def of_tasks(tasks: Iterable[Task], asked: Asked) -> list[AgendaItem]:
     """Each as it leads to where it is answered, where an app above asks it; else to its case."""
     of_each = list(tasks)
     gone = helpers_to_replace(of_each)
     items = [
-        replace(item, more=" · ".join(filter(None, (item.more, whom))))
-        for item, whom in zip(map(of_task, of_each), gone, strict=True)
+        replace(
+            item,
+            more=" · ".join(filter(None, (item.more, whom))),
+            stands_in=asked.why_hers(task.assignee_id),
+        )
+        for task, item, whom in zip(of_each, map(of_task, of_each), gone, strict=True)
     ]
     answered = ANSWERED_AT if of_each else ()
     pages = {task_id: page for ask in answered for task_id, page in ask(of_each).items()}

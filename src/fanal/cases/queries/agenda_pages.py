@@ -131,7 +131,7 @@ class AgendaPages:
         self._make_signs(placed for placed in shown if isinstance(placed, SignDue))
         ids = {placed.id for placed in shown if isinstance(placed, PlacedTask)}
         if new := ids - self._made.keys():
-            new_items = of_tasks(self.few.filter(id__in=these(new)))
+            new_items = of_tasks(self.few.filter(id__in=these(new)), self.asked)
             self._made.update({task.task.id: task for task in new_items if task.task})
         return {day: list(self._items(by_day[day])) for day in wanted}
 
@@ -193,7 +193,7 @@ class AgendaPages:
             # All else of this day first, then the tasks as they were written down.
             rows = self.few.filter(due=day)
             some = rows[max(low - len(rest), 0) : max(high - len(rest), 0)]
-            return [*rest[low:high], *of_tasks(some)]
+            return [*rest[low:high], *of_tasks(some, self.asked)]
         return sorted([*rest, *self._tasks_of[day]], key=_place)[low:high]
 
 

@@ -77,7 +77,7 @@ def _in_danger_since(cases: Collection[UUID], today: date) -> set[PersonIn]:
     against closing was read by the two who closed it."""
     pairs = people_in(cases)
     codes = codes_of({person for _case, person in pairs}, today)
-    said, followed = _said_after_closing(cases), _with_open_case(set(codes))
+    said, followed = _said_after_closing(cases), with_open_case(set(codes))
     return {
         (case, person)
         for case, person in pairs
@@ -87,8 +87,7 @@ def _in_danger_since(cases: Collection[UUID], today: date) -> set[PersonIn]:
 
 def _said_after_closing(cases: Collection[UUID]) -> set[UUID]:
     """Return those of these cases of which something was said since they were closed."""
-    closures = Closure.objects.filter(case__in=these(cases)).exclude(agreed_on=None)
-    closed = dict(closures.order_by().values_list("case").annotate(on=Max("agreed_on")))
+    closed = closed_days(cases)
     states = StateCode.objects.filter(case__in=these(cases))
     said = [(state.case_id, state.stored.since) for state in states]
     entries: QuerySet[CaseEntry] = CaseEntry.objects.of_kinds(cases, *KINDS_SAID)
@@ -98,7 +97,13 @@ def _said_after_closing(cases: Collection[UUID]) -> set[UUID]:
     return found | {case for case, on in written if on > closed.get(case, date.min)}
 
 
-def _with_open_case(people: Collection[UUID]) -> set[UUID]:
+def closed_days(cases: Collection[UUID]) -> dict[UUID, date]:
+    """Return the day on which two last agreed to close each of these cases."""
+    closures = Closure.objects.filter(case__in=these(cases)).exclude(agreed_on=None)
+    return dict(closures.order_by().values_list("case").annotate(on=Max("agreed_on")))
+
+
+def with_open_case(people: Collection[UUID]) -> set[UUID]:
     into = merged_of()
     rows = CasePerson.objects.filter(person__in=these({*people, *kin_of(people)}))
     rows = rows.exclude(case__closed=True).exclude(of_family=True).order_by()

@@ -2,21 +2,31 @@
 
 from datetime import date, timedelta
 
-from fanal.absences.queries import stand_ins_of
+from fanal.absences.queries import leading_now, stand_ins_of
+from fanal.accounts.access import away
 from fanal.accounts.models import User
 from fanal.cases.models import Task
 from fanal.cases.queries.lists import open_tasks
 from fanal.core.casework.repeats import Reminder
+from fanal.core.roles import Permission, roles_that
 from fanal.sealed.columns import opens
 
 BEFORE = timedelta(days=1)
 
 
 def to_remind(today: date) -> list[User]:
-    """Return whoever asked for a reminder, or stands in for her, and may still open the case."""
-    due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE))
-    asked = set(due.order_by().values_list("assignee", flat=True))
-    people = User.objects.filter(pk__in=asked | stand_ins_of(asked), is_active=True)
+    """Return whoever asked for a reminder, or stands in for her, and may still open the case; where
+    she left the house or the team, its leads, in whose list the task stands since."""
+    due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE)).order_by()
+    asked = set(due.values_list("assignee", flat=True))
+    left = due.filter(away("assignee", "case__team", roles=roles_that(Permission.WORK_CASES)))
+    leads = {
+        lead
+        for team in set(left.values_list("case__team", flat=True))
+        for lead in leading_now(team)
+    }
+    ids = asked | stand_ins_of(asked) | leads
+    people = User.objects.filter(pk__in=ids, is_active=True)
     return [person for person in people.order_by("pk") if _is_reminded(person, today)]
 
 

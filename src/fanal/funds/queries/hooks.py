@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,6 +16,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case
+from fanal.cases.queries.lists import unassigned_cases, without_worker
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -109,8 +109,8 @@ def money_waits(case: Case) -> Iterator[Compartment]:
 def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """Money of her cases, and of those that she sees to for a colleague, that is out, and nobody
     has written that it arrived; that waits because somebody took back her yes to a name, or though
-    it is needed by now; or that was refused. Of a lead also what did not stay with whom it was
-    for."""
+    it is needed by now; or that was refused. Of a lead also that of the cases which nobody sees to,
+    and what did not stay with whom it was for."""
     if not user.may(Permission.WORK_CASES):
         return []
     own, today = whose_work(user), now.date()
@@ -120,12 +120,31 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if user.may(Permission.LEAD_CASES):
         lately = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR)
         ids = lately.order_by().values("request")
-        hers |= Q(id__in=ids, case__team__in=team_ids_of(user))
+        # From money to its case: the cases of a team are many, and money that runs is little.
+        nobodys = Exists(Case.objects.filter(without_worker(), id=OuterRef("case_id")))
+        of_hers = Q(id__in=ids) | (running & Q(nobodys))
+        hers |= of_hers & Q(case__team__in=team_ids_of(user))
     rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), hers)
     pairs = list(_pairs(list(rows.select_related("case", "line__grant", "asked_by"))))
     if not pairs:
         return []
-    return [*_under_way(pairs, own, now), *_not_with_her(user, pairs, today)]
+    mine = [pair for pair in pairs if {pair[0].case.assignee_id, pair[0].asked_by_id} & {*own}]
+    left = _of_nobodys_cases(pairs, mine)
+    return [
+        *_under_way(mine, now),
+        *(replace(row, below=capfirst(_("nobody works on it"))) for row in _under_way(left, now)),
+        *_not_with_her(user, pairs, today),
+    ]
+
+
+def _of_nobodys_cases(
+    pairs: Sequence[tuple[MoneyRequest, Slip]], mine: Collection[tuple[MoneyRequest, Slip]]
+) -> list[tuple[MoneyRequest, Slip]]:
+    known = {row.id for row, _slip in mine}
+    others = [pair for pair in pairs if pair[0].id not in known]
+    cases = Case.objects.filter(id__in={row.case_id for row, _slip in others})
+    left = set(unassigned_cases(cases).values_list("id", flat=True)) if others else set()
+    return [pair for pair in others if pair[0].case_id in left]
 
 
 def advances_today(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -158,10 +177,7 @@ def _advance_row(slip: AdvanceSlip, title: str, amount: Decimal) -> TodayRow:
     return TodayRow(page, title, about=about, icon="hands", tone="care")
 
 
-def _under_way(
-    pairs: Sequence[tuple[MoneyRequest, Slip]], own: Collection[UUID], now: datetime
-) -> Iterator[TodayRow]:
-    mine = [pair for pair in pairs if {pair[0].case.assignee_id, pair[0].asked_by_id} & {*own}]
+def _under_way(mine: Sequence[tuple[MoneyRequest, Slip]], now: datetime) -> Iterator[TodayRow]:
     yield from (_held_row(row) for row, slip in mine if slip.held and not slip.sums.paid)
     yield from (_missing(row, slip) for row, slip in mine if slip.did_not_arrive)
     out = [pair for pair in mine if pair[1].sums.in_hand > 0 and not pair[1].did_not_arrive]

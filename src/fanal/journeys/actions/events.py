@@ -13,26 +13,24 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
-from fanal.cases.actions.present import custody_changes, danger_begins, must_have_happened
+from fanal.cases.actions.present import danger_begins, must_have_happened
 from fanal.cases.models.case_days import keeping
-from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.hours import after_those_of_its_minute
 from fanal.core.casework.how_heard import sign_and_word
-from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.ending import check_after_departure, to_leave
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
-from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
+from fanal.core.journeys.state import JourneyState, last_seen, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.arrivals import tell_who_came
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
+from fanal.journeys.actions.no_longer_on_it import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
-from fanal.journeys.actions.other_files import FROM_US, missed_sign_has_come, store_in_other_files
+from fanal.journeys.actions.other_files import missed_sign_has_come, store_in_other_files
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.statements import custody_by
 from fanal.people.models import Person
 
 # A border too is not crossed without a go, whether or not anybody said that they left.
@@ -228,45 +226,6 @@ def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
         # Written only where it changes: each writing is an entry of the journal.
         if case.on_the_way != (case.id in waiting):
             cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)
-
-
-def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
-    """Clear what is stored of whoever left, or store who has her as she stays, until somebody who
-    reads her case derives it anew: the journey has no row for her any more, and what stands for her
-    on the board was stored of her case before."""
-    left = [UUID(person) for person in named if _has_left(state, person)]
-    if not left:
-        return
-    codes = stored_codes_of(left)
-    custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
-    for row in journey.travellers.filter(person__in=left).select_related("case"):
-        person = state.persons[str(row.person_id)]
-        has_her = custody_by(custodians.get(person.custodian)) if person.stays else Custody.HERSELF
-        if has_her and codes[row.person_id].custody in FROM_US:
-            custody_changes(case=row.case, person=row.person_id, custody=has_her, by_journey=True)
-
-
-def stays_with_us(journey: Journey, state: JourneyState) -> None:
-    """Keep her with whoever had her, unless her case says otherwise: a journey that ended before
-    somebody left has no row for her any more."""
-    stay = {
-        UUID(person.person): person.custodian
-        for person in state.persons.values()
-        if person.stage is JourneyStage.IN_PREPARATION
-    }
-    codes = stored_codes_of(stay)
-    custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
-    for row in journey.travellers.filter(person__in=stay).select_related("case"):
-        custody = custody_by(custodians.get(stay[row.person_id]))
-        # What her case says of who has her is newer or nearer than a plan that was called off.
-        if custody and codes[row.person_id].custody is None:
-            custody_changes(case=row.case, person=row.person_id, custody=custody, by_journey=True)
-    store_in_other_files(journey, state, {str(person) for person in stay})
-
-
-def _has_left(state: JourneyState, person: str) -> bool:
-    person_state = state.persons.get(person)
-    return person_state is not None and person_state.stage is JourneyStage.LEFT
 
 
 type PersonOrId = Person | UUID | str  # a person, or her id

@@ -16,6 +16,7 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.not_taken import check_held, may_be_not_taken
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
+from fanal.journeys.actions.arrivals import tell_who_never_came
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import (
     EventOrigin,
@@ -200,6 +201,7 @@ def say_not_taken(
         by=by,
         **when,
     )
+    tell_who_never_came(journey, now, state_now(journey), state, by)
     owe([user for user in leading_today(journey) if user != by], timezone.localdate())
     return row
 

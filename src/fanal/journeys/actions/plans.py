@@ -20,7 +20,8 @@ from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
-from fanal.journeys.actions.events import state_now, stays_with_us
+from fanal.journeys.actions.events import state_now
+from fanal.journeys.actions.no_longer_on_it import stays_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Journey, JourneyCustodian, Paper, PlanPart, Traveller

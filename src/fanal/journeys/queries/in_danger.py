@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.authority.ledger_head import rows_counted
+from fanal.cases.models import Case
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
+from fanal.cases.queries.closed_with_unsafe import closed_with_unsafe, known_unsafe
 from fanal.cases.queries.codes import codes_of, stored_codes_of
 from fanal.cases.queries.doubted import makes_doubtful, of_everybody
 from fanal.cases.queries.story import Unsettling
@@ -24,6 +26,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import in_doubt, on_a_journey
 from fanal.core.roles import Permission
+from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.access.board import BoardReach, cases_on_board, open_cases_of, reach_of
 from fanal.journeys.models import Journey
@@ -103,7 +106,12 @@ def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
 def in_danger_without_a_case(user: User, now: datetime) -> list[TodayRow]:
     """Return rows above the board: of whom, and whom to call, for nobody works on her case."""
     opens = not user.may(Permission.SEE_OVERVIEW)
-    return [_row(found, user, opens=opens) for found in _found(user, now.date())]
+    unsafe = closed_with_unsafe(cases_on_board(user).filter(closed=True), now.date())
+    known, found = known_unsafe(user, unsafe), _found(user, now.date())
+    return [
+        *(_row(one.case, one.code.sentence(), user, opens=opens) for one in found),
+        *(_row(one.case, one.says(known), user, opens=opens) for one in unsafe),
+    ]
 
 
 def files_in_danger_without_a_case(user: User, day: date) -> frozenset[UUID]:
@@ -116,13 +124,13 @@ def _found(user: User, day: date) -> tuple[ClosedInDanger, ...]:
     return tuple(closed_in_danger(cases_on_board(user).filter(closed=True), day))
 
 
-def _row(found: ClosedInDanger, user: User, *, opens: bool) -> TodayRow:
-    address = reverse("cases:case", args=[found.case.id]) if opens else reverse("journeys:board")
-    who = to_be_called(found.case, reader=user)
-    call = _("{team}: call {who}.").format(team=found.case.team, who=who)
-    title = labelled(found.case.code_name, capfirst(translated(found.code.sentence())))
+def _row(case: Case, says: Sentence, user: User, *, opens: bool) -> TodayRow:
+    address = reverse("cases:case", args=[case.id]) if opens else reverse("journeys:board")
+    who = to_be_called(case, reader=user)
+    call = _("{team}: call {who}.").format(team=case.team, who=who)
+    title = labelled(case.code_name, capfirst(translated(says)))
     row = TodayRow(address, title, more=call, tone="danger")
-    return of_closed_case(row, found.case.id, opens=opens)
+    return of_closed_case(row, case.id, opens=opens)
 
 
 # The people of a journey in danger: read without a key, for whoever gives or takes them over.

@@ -2,12 +2,16 @@
 people in, and whose colleagues hear at once that something was found of it."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.cases.queries.closed_with_unsafe import closed_with_unsafe
 from fanal.cases.queries.states_version import with_partners
 from fanal.core.journeys.custody import When, custodians_of
 from fanal.database.sql import these
@@ -32,6 +36,7 @@ def with_them_tonight(user: User, partner: Partner) -> Iterator[PartnerSignal]:
     parts = parts_of(partner)
     if may_hold([str(partner.id)], now)[str(partner.id)] or not people_of(parts):
         return
+    yield from _of_closed_cases(user, parts, now)
     tonight, theirs = board(user, now), {str(row.id) for row in _custodians(parts)}
     held = {place for place, by in with_partners().held_by.items() if UUID(by) in parts}
     there, ahead = list[OnBoard](), list[OnBoard]()
@@ -49,6 +54,22 @@ def with_them_tonight(user: User, partner: Partner) -> Iterator[PartnerSignal]:
             lines = tonight.drawn(people)
             named = sorted((line.code, line.address) for line in lines)
             yield PartnerSignal(title, _("What to do stands on tonight’s board."), named)
+
+
+def _of_closed_cases(user: User, parts: set[UUID], now: datetime) -> Iterator[PartnerSignal]:
+    """Yield whose case was closed while they had somebody of it: no board says who is with them."""
+    closed = closed_with_unsafe(cases_for(user).filter(closed=True), now.date())
+    named = sorted(
+        (one.case.code_name, reverse("cases:case", args=[one.case.id]))
+        for one in closed
+        if one.partners & parts
+    )
+    if named:
+        # Not that something was found: not everybody who reads this page may know of it.
+        title = _(
+            "With them when the case was closed, and nothing known says that they may take her in"
+        )
+        yield PartnerSignal(title, _("Open the case again, and ask where she is."), named)
 
 
 def parts_of(partner: Partner) -> set[UUID]:

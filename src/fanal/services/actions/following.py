@@ -15,15 +15,16 @@ from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.errors import BadInput
 from fanal.core.services.after_referral import step_after
-from fanal.core.services.history import ServiceStep
+from fanal.core.services.history import ServiceStep, last_standing, taking_back
 from fanal.core.services.kinds import kind_asked_as
 from fanal.core.services.states import EXPECTED, ServiceState
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.services import PartnerService
+from fanal.journeys.actions.arrivals import MistakenArrival
 from fanal.keys.ring import Ring
-from fanal.services.actions.services import begin, follow
-from fanal.services.models import CaseService
-from fanal.services.queries.histories import history_of
+from fanal.services.actions.services import begin, follow, keep_step
+from fanal.services.models import CaseService, CaseServiceStep
+from fanal.services.queries.histories import all_steps, history_of
 from fanal.sharing.models import Referral
 
 
@@ -97,6 +98,26 @@ def came_to(person: UUID, partner: UUID, on: date, by: User) -> None:
             # the arrival.
             with suppress(BadInput):
                 follow(service, ServiceStep(ServiceState.BEGUN, on), by)
+
+
+def never_came(mistaken: MistakenArrival, by: User) -> None:
+    """Take back that a place began with an arrival that was a mistake: it is asked again whether
+    she came. What somebody wrote of it herself, or since, stands."""
+    rows = CaseService.objects.filter(person=mistaken.person, partner=mistaken.partner)
+    for service in rows.select_related("task", "case").order_by("id"):
+        number = last_standing(all_steps(service))
+        if number is not None and _is_of_arrival(service, number, mistaken):
+            today = timezone.localdate()
+            keep_step(service, taking_back(all_steps(service), today), by, today)
+            audit.record(act="services.taken_back", by=by, about=service.case_id)
+
+
+def _is_of_arrival(service: CaseService, number: int, mistaken: MistakenArrival) -> bool:
+    row = CaseServiceStep.objects.get(service=service, number=number)
+    step = row.step()
+    by_arrival = (row.on, row.made_by_id) == (mistaken.on, mistaken.told_by) and not step.said_by
+    place = service.service_kind.described.asks is PartnerService.SHELTER
+    return place and by_arrival and step.state is ServiceState.BEGUN
 
 
 def _free(service: CaseService) -> None:

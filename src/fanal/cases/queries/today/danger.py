@@ -1,5 +1,6 @@
 """Who is in danger or not heard from: always the first part, with or without a journey."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger, of_hers
+from fanal.cases.queries.closed_with_unsafe import closed_with_unsafe, known_unsafe
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.today.rows import (
     BoardToday,
@@ -42,6 +44,7 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
     elsewhere = [
         *_elsewhere(user, now, with_teams=not boards),
         *(_closed_row(one) for one in rows_of_closed),
+        *_with_unsafe(user, now, {board.file_of(person) for board, person in every}),
     ]
     told = {file for one in rows_of_closed for file in one.who} - with_more
     on_boards = [(board, one) for board, one in every if board.file_of(one) not in told]
@@ -114,3 +117,18 @@ def _closed_row(found: ClosedInDanger) -> TodayRow:
         tone="danger",
     )
     return of_closed_case(row, found.case.id)
+
+
+def _with_unsafe(user: User, now: datetime, on_boards: Collection[UUID]) -> Iterator[TodayRow]:
+    """Yield a row for each closed case of hers of whose people one was with a partner of which
+    danger was found since, and whom no board has."""
+    if not user.may(Permission.WORK_CASES):
+        return
+    found = closed_with_unsafe(of_hers(user), now.date())
+    known = known_unsafe(user, found)
+    for one in found:
+        if one.who - set(on_boards):
+            address = reverse("cases:case", args=[one.case.id])
+            says = capfirst(translated(one.says(known)))
+            row = TodayRow(address, says, code=one.case.code_name, tone="danger")
+            yield of_closed_case(row, one.case.id)
