@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.colleagues.actions import report
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.actions import events, handovers, plans, preparing
@@ -155,12 +155,48 @@ def test_who_is_with_the_team_and_whose_case_it_has_is_not_said_twice(cast, here
     assert HERE not in read(cast, cast.somchit)
 
 
-def test_who_came_home_is_not_with_the_team_any_more(cast, here):
+def come_home(cast, here, n):
     hand_over(here, here.shelter, here.vientiane, everybody(here), everybody(here))
     events.record_event(
-        journey=here.journey, kind="returned", persons=here.people, at=timezone.now(), by=cast.sokha
+        journey=here.journey,
+        kind="returned",
+        persons=here.people[:n],
+        at=timezone.now(),
+        by=cast.sokha,
     )
-    assert "your team" not in read(cast, cast.somchit)
+
+
+def test_who_came_home_is_not_with_the_team_any_more(cast, here):
+    come_home(cast, here, 2)
+    page = read(cast, cast.somchit)
+    assert HERE not in page
+    assert "2 people are back and were last with your team: who has them now?" in page
+    assert CALM not in page
+
+
+def test_the_team_that_had_her_last_is_asked_until_somebody_says_who_has_her(cast, here):
+    come_home(cast, here, 1)
+    say_in_danger(person=here.people[0], said_by="mother", said_at=None, **of_her_case(cast, here))
+    here.journey.ended_on = timezone.localdate()
+    here.journey.save()
+    for user in (cast.somchit, cast.kham):
+        page = read(cast, user)
+        assert "1 person is back and was last with your team: who has her now?" in page
+        assert "She is in danger: call and ask what threatens her." in page
+        assert "From Bangkok. Call Sokha Chea." in page
+        assert CALM not in page
+    record_sign(
+        person=here.people[0],
+        sign="seen",
+        said_at=None,
+        with_whom="family",
+        **of_her_case(cast, here),
+    )
+    assert "who has her now?" not in read(cast, cast.kham)
+
+
+def of_her_case(cast, here):
+    return {"case": here.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
 
 
 def at_the_start(cast, n):

@@ -86,6 +86,16 @@ def with_them(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
     )
 
 
+def back_from_them(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
+    """Return who is back, had the custodians `ours` last, and of whom nobody has said since who has
+    her."""
+    return frozenset(
+        person
+        for person, one in state.persons.items()
+        if one.stage is JourneyStage.RETURNED and one.custodian in ours and not one.kept
+    )
+
+
 def awaited_by(
     state: JourneyState,
     ours: Collection[str],

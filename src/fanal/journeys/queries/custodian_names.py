@@ -34,4 +34,9 @@ def last_with(who: str) -> str:
 def came_back(kind: str, stage: JourneyStage | None) -> bool:
     """Whether who took her over has her no more: not for ever. Whoever was fetched, or was in
     court, comes to them."""
-    return stage is JourneyStage.RETURNED and kind not in COMES_TO_US
+    return stage is JourneyStage.RETURNED and comes_from_us(kind)
+
+
+def comes_from_us(kind: str) -> bool:
+    """Whether whoever is back from such a journey is with none of those who had her on it."""
+    return kind not in COMES_TO_US

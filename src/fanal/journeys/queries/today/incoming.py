@@ -16,7 +16,7 @@ from fanal.accounts.access import own_team_ids, team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import RowAction, TodayRow
-from fanal.core.journeys.awaited import to_come, with_them
+from fanal.core.journeys.awaited import back_from_them, to_come, with_them
 from fanal.core.journeys.board import not_heard_from
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyState, PersonState
@@ -25,14 +25,15 @@ from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.awaited import come_to, legs_to, others_take_in, what_was_counted
 from fanal.journeys.queries.board import open_journeys, rhythm_of
+from fanal.journeys.queries.custodian_names import comes_from_us
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
 from fanal.web.days_in_words import relative_day
 
 
 def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
-    """Yield first who was given and is not known to have arrived, then who is with the team, then
-    what has changed since the team read of it, then who is to come."""
+    """Yield first who was given and is not known to have arrived, then who is with the team or was
+    last, then what has changed since the team read of it, then who is to come."""
     if not access.may_write(user):
         return
     ours = _custody_of(user)
@@ -104,16 +105,23 @@ def _rows_here(
 ) -> Iterator[TodayRow]:
     """Yield how many the team has of each journey, but for those of whom it reads by code name; and
     of how many of them no sign of life came by the time agreed."""
-    # Once their arrival is confirmed nothing is asked any more; they are theirs to look after.
+    # Once their arrival is confirmed nothing is asked any more; they are theirs to look after. Who
+    # is back is asked about until somebody says who has her: the giving team waits for the same.
     found = []
     for journey, state in followed:
         known = {person for about, person in read if about == journey.id}
-        if here := with_them(state, ours[journey.id]) - known:
-            found.append((journey, here, [state.persons[person] for person in here]))
+        back = back_from_them(state, ours[journey.id]) if comes_from_us(journey.kind) else ()
+        for here, is_back in ((with_them(state, ours[journey.id]), False), (back, True)):
+            if unknown := frozenset(here) - known:
+                states = [state.persons[person] for person in unknown]
+                found.append((journey, unknown, states, is_back))
     # One question for all journeys.
-    danger = in_danger_of({UUID(person) for _journey, here, _states in found for person in here})
-    for journey, here, states in found:
+    danger = in_danger_of({UUID(person) for _journey, here, *_more in found for person in here})
+    for journey, here, states, is_back in found:
         in_need = sum(UUID(one) in danger for one in here)
+        if is_back:
+            yield _row_back(journey, states, in_need, user, now)
+            continue
         unheard = sum(not_heard_from(one, now, rhythm_of(journey)) for one in states)
         yield _row_here(journey, states, in_need, unheard, user, now)
 
@@ -138,6 +146,24 @@ def _row_here(
         relative_day(max(one.since for one in here), now.date()),
         "danger" if in_need or unheard else "care",
         said=f"{_in_danger_words(in_need, len(here))} {_unheard_words(unheard, len(here))}".strip(),
+    )
+
+
+def _row_back(
+    journey: Journey, back: Collection[PersonState], in_need: int, user: User, now: datetime
+) -> TodayRow:
+    title = ngettext(
+        "{n} person is back and was last with your team: who has her now?",
+        "{n} people are back and were last with your team: who has them now?",
+        len(back),
+    )
+    return _row(
+        journey,
+        user,
+        title.format(n=len(back)),
+        relative_day(max(one.returned_at or one.since for one in back), now.date()),
+        "danger",
+        said=_in_danger_words(in_need, len(back)),
     )
 
 
