@@ -7,7 +7,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from fanal.accounts.models import Membership, User
+from fanal.accounts.joining import end_membership
+from fanal.accounts.models import User
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.tasks import (
     add_task,
@@ -21,6 +22,7 @@ from fanal.cases.queries.reminders import to_remind
 from fanal.core.casework.repeats import Repeat
 from fanal.core.errors import Conflict, Refused
 from fanal.core.words import say
+from fanal.keys.actions import offboarding
 from tests import files
 from tests.journal import entries
 
@@ -175,8 +177,9 @@ def test_where_who_asked_for_it_has_left_a_lead_of_the_team_is_reminded(cast, ca
     if how == "left":
         User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
     else:
-        Membership.objects.filter(user=cast.sokha).delete()
-    assert cast.noi in to_remind(today)
+        offboarding.end_access(cast.sokha, cast.bangkok, key=True, by=cast.anan)
+        end_membership(user=cast.sokha, teams=[cast.bangkok])
+    assert to_remind(today) == [cast.noi]
 
 
 def test_of_a_case_that_closed_to_her_who_has_it_now_is_reminded_and_of_what_is_done_nobody(
