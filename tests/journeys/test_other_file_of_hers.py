@@ -86,8 +86,8 @@ def test_the_other_team_s_board_does_not_say_that_she_is_on_no_journey(cast, her
     page = board_of(cast, cast.kham, "journey")
     assert here.mine.code_name in page
     assert ELSEWHERE in page
-    assert "On a journey 1" in page
-    assert "On no journey 0" in page
+    assert "With a journey 1" in page
+    assert "Without a journey 0" in page
     assert here.case.code_name not in page
     assert ELSEWHERE in files.main_of(cast, cast.kham, reverse("journeys:print_board"))
     shared_actions.end(side=here.sides[cast.vientiane.pk], by=cast.somchit)
@@ -118,8 +118,8 @@ def test_of_both_files_the_worse_is_said_and_counted_and_nothing_of_her_journey_
     assert "In danger 1" in shown
     assert here.person.code_name in board_of(cast, cast.claire, "given")
     assert here.person.code_name in board_of(cast, cast.claire, "danger")
-    assert "On a journey 1" in shown
-    assert "On no journey 0" in shown
+    assert "With a journey 1" in shown
+    assert "Without a journey 0" in shown
 
 
 def test_of_two_files_that_no_longer_tell_each_other_she_stands_by_each(cast, here):

@@ -46,8 +46,9 @@ FILTERS = {
     "unheld": _("Looked after by nobody we know of"),
     "alone": _("Looked after by nobody we know of, and nothing else is urgent"),
     "given": _("Handed over, arrival not confirmed"),
-    "journey": _("On a journey"),
-    "case": _("On no journey"),
+    # Before it, on the way, or back for less than 90 days.
+    "journey": _("With a journey"),
+    "case": _("Without a journey"),
 }
 
 ON_TODAY = frozenset({"alone", "given"})  # to which the start page alone leads
