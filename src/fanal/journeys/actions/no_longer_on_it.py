@@ -33,9 +33,12 @@ def _store_custody(row: Traveller, custody: Custody, custodian: JourneyCustodian
     # Which partner it is, too: what is found of it later is told of whoever is stored with it.
     partner = custodian.partner_id if custodian and custody is Custody.PARTNER else None
     custody_changes(
-        case=row.case, person=row.person_id, custody=custody, by_journey=True,
+        case=row.case,
+        person=row.person_id,
+        custody=custody,
+        by_journey=True,
         held_by=str(partner or ""),
-    )  # fmt: skip
+    )
 
 
 def stays_with_us(journey: Journey, state: JourneyState) -> None:
