@@ -78,6 +78,16 @@ def test_worker_and_lead_read_it_at_once_and_are_led_to_opening_the_case_again(c
     assert said_anywhere(cast, here, cast.kham) == []
 
 
+def test_the_direction_reads_on_its_start_page_how_many_and_whom_to_call(cast, here):
+    says = "Bangkok: 1 person whose case is closed was with a partner that may not take her in"
+    assert says not in files.start_page(cast, cast.claire)
+    falls(cast, here)
+    page = files.start_page(cast, cast.claire)
+    assert says in page
+    assert "Lead: Noi" in page.partition(says)[2]
+    assert here.case.code_name not in page
+
+
 def test_whoever_may_not_know_of_the_finding_does_not_read_of_it(cast, here):
     falls(cast, here)
     assert OF_LEAD not in files.start_page(cast, cast.sokha) + board(cast, cast.sokha)

@@ -3,22 +3,21 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from fanal.absences.reachable import leads_to_call
-from fanal.accounts.models import Membership, Team, User
+from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of
 from fanal.cases.deciding import able
 from fanal.cases.models import Closure, Task
-from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
+from fanal.cases.queries.closed_in_danger import closed_in_danger
 from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview, unassigned_cases
+from fanal.cases.queries.today.closed_cases import with_closed
 from fanal.cases.queries.today.months import month_ends, open_at
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, TodayRow, WholeBoard
 from fanal.web.days_in_words import in_days, lasting, passed
@@ -116,39 +115,11 @@ def overview_for(user: User, boards: list[BoardToday], now: datetime) -> Overvie
     found = list(closed_in_danger(counted_for(user).filter(closed=True), now.date()))
     closed = frozenset(file for one in found for file in one.who)
     board = boards[0].whole(closed) if boards else WholeBoard()
-    board = _with_closed(user, board, found, now.date())
+    board = with_closed(user, board, found, now.date())
     teams, people = overview(user, now.date())
     board = replace(board, red=(*board.red, *_without_lead(user, teams)))
     figures = _figures(user, board, teams, now)
     return Overview(figures, board, _offices(user, teams, now.date()), people)
-
-
-def _with_closed(
-    user: User, board: WholeBoard, found: list[ClosedInDanger], today: date
-) -> WholeBoard:
-    """Return the board with whose case was closed before she was in danger. Whom it has already, as
-    long as a journey is followed, is counted once."""
-    people: Counter[Team] = Counter()
-    for closed in found:
-        people[closed.case.team] += len(closed.who)
-    leads = leads_to_call([team.pk for team in people], reader=user) if people else {}
-    rows = [_closed_row(team, n, leads.get(team, [])) for team, n in people.items()]
-    danger = board.danger + sum(len(one.who - board.in_danger) for one in found)
-    lately = [one for one in found if (one.since or date.min) >= today - timedelta(days=1)]
-    new = sum(len(one.who - board.in_danger) for one in lately)
-    new += board.danger_is_new
-    return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
-
-
-def _closed_row(team: Team, n: int, leads: list[str]) -> TodayRow:
-    title = ngettext(
-        "{team}: {n} person in danger whose case is closed",
-        "{team}: {n} people in danger whose cases are closed",
-        n,
-    )
-    names = ", ".join(leads)
-    more = capfirst(_("Lead: {who}").format(who=names)) if names else ""
-    return TodayRow("#offices", title.format(team=team, n=n), more=more, tone="danger")
 
 
 def _without_lead(user: User, teams: Collection[TeamRow]) -> Iterator[TodayRow]:
