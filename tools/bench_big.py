@@ -166,7 +166,7 @@ def at(times: list[float], share: float) -> float:
 def summed(load: dict) -> list[str]:
     if not load:
         return []
-    number = sum(map(len, load["times"].values()))
+    number = sum(map(len, load["times"].values())) + sum(load["errors"].values())
     wrong = ", ".join(f"{n} × {what}" for what, n in sorted(load["errors"].items())) or "none"
     return [
         f"{number} requests in {load['seconds']:.0f} s, {load['cpu'] * 1000 / max(1, number):.0f} ms"

@@ -75,38 +75,47 @@ class Colleague:
         """Comes in as in the morning, in a new session; her browser is known. What went wrong."""
         if self.told["lead"]:
             return self._unlock()
-        code = code_of(self.told["totp"])
-        if code == self.last_code:
+        if code_of(self.told["totp"]) == self.last_code:
             return ""  # a code counts once: she is still there
-        self.last_code = code
         kept = self.cookies
         self.cookies = {KNOWN: kept[KNOWN]} if KNOWN in kept else {}
-        self._see_token("/sign-in/")
+        if wrong := self._signed_in_anew():
+            self.cookies = kept
+            return wrong
+        return self._see_form()
+
+    def _signed_in_anew(self) -> str:
+        if wrong := self._see_token("/sign-in/"):
+            return wrong
         words = {"login": self.told["email"], "password": self.told["passphrase"]}
         status, where, _text = self.ask("POST", "/sign-in/", **words)
-        if status == 302:
-            self._see_token(where)
-            status, where, _text = self.ask("POST", "/sign-in/factor/", code=code)
         if status != 302:
-            self.cookies = kept
             return f"sign-in {status}"
-        return self._see_form()
+        if wrong := self._see_token(where):
+            return wrong
+        # Read now: while the pass-phrase was stretched the one before may have run out.
+        self.last_code = code_of(self.told["totp"])
+        status, where, _text = self.ask("POST", "/sign-in/factor/", code=self.last_code)
+        return "" if status == 302 else f"second factor {status}"
 
     def _unlock(self) -> str:
         """The start of the server has locked whoever was unlocked."""
-        self._see_token("/keys/unlock/")
+        if wrong := self._see_token("/keys/unlock/"):
+            return wrong
         status, _where, _text = self.ask(
             "POST", "/keys/unlock/", passphrase=self.told["passphrase"]
         )
         return self._see_form() if status == 302 else f"unlock {status}"
 
     def _see_form(self) -> str:
-        self._see_token(f"/cases/{self.told['cases'][0]}/note/")
-        return "" if self.token else "no form after the sign-in"
+        return self._see_token(f"/cases/{self.told['cases'][0]}/note/")
 
-    def _see_token(self, address: str) -> None:
-        found = TOKEN.search(self.ask("GET", address)[2])
+    def _see_token(self, address: str) -> str:
+        """Keep the token of a form. What was wrong with the answer: a busy server gives none."""
+        status, _where, text = self.ask("GET", address)
+        found = TOKEN.search(text)
         self.token = found[1] if found else ""
+        return "" if found else f"form {bare(address)} {status}"
 
     def do(self, what: str, chance: random.Random) -> str:
         """One act; what was wrong with the answer, or nothing."""
@@ -170,9 +179,10 @@ class Seen:
     def end(self, what: str, took: float, wrong: str) -> None:
         with self.lock:
             self.waiting -= 1
-            self.times[what].append(took)
-            if wrong:
+            if wrong:  # turned away at once, it would count as fast
                 self.errors[wrong] += 1
+            else:
+                self.times[what].append(took)
 
 
 def drive(staff: list[Colleague], rate: float, seconds: float) -> Seen:
