@@ -19,8 +19,9 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import must_have_currency, read_amount
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load, refuse_unknown
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
-from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
+from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID
 from fanal.core.casework.how_heard import SAID_WORD, SaidWord
+from fanal.core.casework.kept_answers import kept_said
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.typed_text import long_text, short_text

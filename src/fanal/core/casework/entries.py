@@ -25,7 +25,7 @@ from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
 from fanal.core.casework.how_heard import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.particulars import PARTICULARS
 from fanal.core.casework.sections import Section
-from fanal.core.casework.state_entries import DECISION, SAID_BY, SIGN, STATE
+from fanal.core.casework.state_entries import DECISION, FREE, SAID_BY, SIGN, STATE
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
@@ -258,6 +258,7 @@ _OF_EVERY_CASE = (
             choice(SAID_WORD, WHICH_WORD, WORDS),
             yes_no("safe", say("Is she safe?")),
             SAID_BY,
+            replace(FREE, inside=True),
             choice("domain", say("What matters most to her now"), DOMAINS),
             long("words", say("How she is, in her own words")),
             long("signs", say("Signs that someone approaches her again")),

@@ -1,8 +1,9 @@
 """Which statements stand in an entry of a case: an answer once given stays said.
 
 The safety form and the follow-up can be changed afterwards. Each keeps every answer to its
-question of danger, with the hour at which it was given (`kept_said`): what is changed or emptied
-later adds an answer and takes none away. An entry of before has its answer and its day alone.
+question of danger, with the hour at which it was given (`fanal.core.casework.kept_answers`): what
+is changed or emptied later adds an answer and takes none away. An entry of before has its answer
+and its day alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.how_heard import SAID_WORD, SaidWord, how_heard, own_word, said_of_her
 from fanal.core.casework.origins import ORIGIN, day_said, full_day, moment_of, origin_in
+from fanal.core.casework.state_entries import FREE
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -68,28 +70,6 @@ class Written:
         return _moment(self.data.get(AT)) or self.on
 
 
-def kept_said(
-    kind: str, answers: Mapping[str, Any], before: Mapping[str, Any], *, at: SaidAt, by: str
-) -> list[dict[str, Any]]:
-    """The answers to the question of danger that an entry keeps: those of before, and a new one
-    where another answer was given. An empty answer takes none away.
-    """
-    answers_kept: list[dict[str, Any]] = list(before.get(SAID, ()))
-    if kind not in ASKED:
-        return answers_kept
-    name, _danger = ASKED[kind]
-    was, now = load(before.get(name)), load(answers.get(name))
-    source = load(answers.get("said_by"))
-    if not answers_kept and is_value(was):  # an entry of before: its day is that of the entry
-        answers_kept.append({"answer": was})
-    last = answers_kept[-1]["answer"] if answers_kept else None
-    # Saved again unchanged, it is no new word: the hour at which she said it stays.
-    if is_value(now) and now != last:
-        new = {"answer": now, "at": at.isoformat(), "by": by}
-        answers_kept.append(new | ({"said_by": str(source)} if is_value(source) else {}))
-    return answers_kept
-
-
 def statements_in(entry: Written) -> Iterator[CaseStatement]:
     """Yield what the entry says of her present state; nothing where nothing was answered."""
     match entry.kind:
@@ -121,6 +101,8 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
         answer = entry.value(name)
         answers_kept = [] if answer is None else [{"answer": answer}]
     for number, answer_kept in enumerate(answers_kept):
+        is_last = number == len(answers_kept) - 1
+        source = _source(answer_kept.get("said_by") or entry.value("said_by"))
         written = _moment(answer_kept.get("at")) or entry.on
         yield _statement(
             entry,
@@ -129,8 +111,10 @@ def _answers(entry: Written) -> Iterator[CaseStatement]:
             _said_at(entry, written, number),
             written=written,
             number=number,
-            source=_source(answer_kept.get("said_by") or entry.value("said_by")),
+            source=source,
             who="" if number else caller,
+            free=entry.value(FREE.name) if is_last else answer_kept.get(FREE.name),
+            heard=own_word(source, how_heard(entry.value("how") or "", entry.value(SAID_WORD))),
             by=answer_kept.get("by") or entry.by,
         )
 
@@ -187,7 +171,7 @@ def _on_danger(entry: Written) -> CaseStatement:
         _moment(entry.value("said_at")) or entry.at,
         source=_source(entry.value("said_by")),
         who=str(entry.value("who") or ""),
-        free=entry.value("free"),
+        free=entry.value(FREE.name),
         what_changed=str(entry.value("what_changed") or ""),
         partner=str(entry.data.get(PARTNER) or ""),
         heard=own_word(entry.value("said_by"), entry.value("sign")),

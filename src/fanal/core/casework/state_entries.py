@@ -28,6 +28,7 @@ SAYERS = tuple(
 )
 # Who spoke is nobody's business outside: her mother, or a neighbour.
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
+FREE = yes_no("free", say("Could she speak freely, apart from those who hold or held her?"))
 SIGNS = tuple((sign.value, sign.label) for sign in Sign)
 OWN_SIGNS = tuple(sign for sign in SIGNS if sign[0] != Sign.SAID_BY_THIRD_PERSON)
 
@@ -47,7 +48,7 @@ STATE = EntryKind(
         SAID_BY,
         text("who", say("Name of who says so")),
         choice("sign", say("How was she heard from?"), SIGNS),
-        yes_no("free", say("Could she speak freely, apart from those who hold or held her?")),
+        FREE,
         moment("said_at", say("Since when?"), or_day=True),
         long("what_changed", say("What changed?")),
         *WITH_WHOM,

@@ -15,6 +15,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.present import states_of
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load, sealed_answer
+from fanal.core.casework.state_entries import FREE
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.protection.clocks import MOST
@@ -110,17 +111,18 @@ def _says_how_she_is(
     row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
 ) -> None:
     """Write what a follow-up says of her present state into the case, where it is read: what was
-    heard after closing stands there as well. Whether she was free to speak says whose word it
-    is."""
+    heard after closing stands there as well, with whether she could speak freely: who is
+    overheard may say what others want to hear."""
     if row.coded.get("reached") != REACHED_HER:
         return
     visit_answers: Answers = {
         name: answers.get(name, NOT_ASKED) for name in ("safe", "words", "signs")
     }
-    visit_answers["on"] = row.on.isoformat()
-    # Only then is it her word: who is overheard may say what others want to hear.
-    if answers.get("spoke_freely") is True:
-        visit_answers["said_by"] = StatementSource.HERSELF.value
+    visit_answers |= {
+        "on": row.on.isoformat(),
+        "said_by": StatementSource.HERSELF.value,
+        FREE.name: answers.get("spoke_freely", NOT_ASKED),
+    }
     add_entry(
         case=row.case,
         kind="visit",

@@ -18,6 +18,7 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.entry_statements import HEARD_AT
 from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.casework.origins import day_said
+from fanal.core.casework.state_entries import FREE
 from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
@@ -143,7 +144,8 @@ def _says_in_her_case(
         return
     source = StatementSource.HERSELF if reached and _is_her_word(answers) else None
     way = Way(answers.way) if reached else None
-    heard = HowSheIs(way, answers.is_safe, answers.words, answers.said_word)
+    freely = answers.freely if reached else None
+    heard = HowSheIs(way, answers.is_safe, answers.words, answers.said_word, freely)
     says_how_she_is(person, case, heard, answers.at, source, by, ring)
 
 
@@ -187,18 +189,21 @@ def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None
 
 @dataclass(frozen=True)
 class HowSheIs:
-    """What was learned of her; `safe` None: nobody asked. `way`: by which she was heard from."""
+    """What was learned of her; `safe`, `freely` None: nobody asked. `way`: by which she was heard
+    from."""
 
     way: Way | None
     safe: bool | None
     words: str
     said_word: str = ""
+    freely: bool | None = None
 
 
 def _is_her_word(answers: ContactAnswers) -> bool:
-    """A danger that she told us herself is hers, free or not; only a free word ends one."""
+    """What she told us herself is hers, free or not: that she was not free stands beside it, and
+    such a word ends no danger (`fanal.core.casework.danger_endings`)."""
     herself = answers.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
-    return bool(answers.freely) or (answers.is_safe is False and herself)
+    return bool(answers.freely) or herself
 
 
 # The way of a contact as a follow-up in a case names it: that she was heard from stands there too.
@@ -230,6 +235,7 @@ def says_how_she_is(
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way] if heard.way else NOT_ASKED,
         "on": day_said(at).isoformat(),
+        FREE.name: NOT_ASKED if heard.freely is None else heard.freely,
         SAID_WORD: heard.said_word or NOT_ASKED,
     }
     kept = {HEARD_AT: at.isoformat()} if isinstance(at, datetime) else {}
