@@ -19,6 +19,7 @@ class CareConfig(AppConfig):
             care_on_the_line,
             care_set_up,
             care_still_open,
+            seen_today,
         )
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
@@ -32,6 +33,7 @@ class CareConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.sharing.actions.transfers import ALONG
+        from fanal.sharing.queries.pages import SEEN_TODAY
         from fanal.web.set_up import PROGRAMMES
 
         AHEAD.append(words_ahead)
@@ -41,6 +43,7 @@ class CareConfig(AppConfig):
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         ANSWERED_AT.append(answered_at)
         OPEN.append(care_still_open)
+        SEEN_TODAY.append(seen_today)
         SOURCES.append(care_on_the_line)
         TABLES.append(models.CareRequest)
         TOLD.append(said_by_health_workers)

@@ -19,6 +19,8 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.sharing.models import Referral
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import translated
 
@@ -28,6 +30,12 @@ def care_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOp
     if n := CareRequest.objects.filter(case=case, over_on=None).count():
         says = say("requests for health care that are not over: {n}", n=n)
         yield StillOpen(OpenEnd.SERVICE, says, at="care:case")
+
+
+# A referral to a hospital says what the page of care says.
+def seen_today(referral: Referral, ring: Ring) -> bool:
+    asked = of_case(referral.case, ring, timezone.now())
+    return any(one.today for one in asked if one.row.person_id == referral.person_id)
 
 
 # The tasks that stand for a request lead to what the health worker answered.

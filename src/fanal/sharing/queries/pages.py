@@ -1,6 +1,6 @@
 """What the pages of what leaves the organisation show."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,10 +12,12 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.gate import NEEDS_APPROVAL
 from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.services import PartnerService
+from fanal.keys.ring import Ring
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
 from fanal.partners.queries.unsafe import as_these_say
@@ -69,6 +71,21 @@ def unanswered(user: User) -> int:
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:
     return case.disclosures.select_related("partner", "person", "by")
+
+
+# Whether she is to be seen today by whoever treats or examines her, as the app above knows that
+# keeps when it happened; filled when the server starts.
+SEEN_TODAY: list[Callable[[Referral, Ring], bool]] = []
+
+
+def to_be_seen_today(referral: Referral, service: object, user: User, ring: Ring) -> bool:
+    """Return whether the page says so: of a referral for medical care, to whoever opens the medical
+    part of the case."""
+    if service != PartnerService.MEDICAL:
+        return False
+    if MEDICAL not in cases.compartments_for(user, referral.case):
+        return False
+    return any(asked(referral, ring) for asked in SEEN_TODAY)
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,15 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
     answer = access.may_disclose_referral(referral, request.user)
     approved = pages.approved_by(referral, timezone.now())
     lines = sheets.lines_of(referral, request.user, request.ring)
+    sealed = referral.unseal(request.ring)
     context = {
         "referral": referral,
+        "today": pages.to_be_seen_today(
+            referral, sealed.get("service"), request.user, request.ring
+        ),
         "lines": [(line, False) for line in lines],
         "seen": sheets.mark(lines, referral, request.user),
-        "sealed": referral.unseal(request.ring),
+        "sealed": sealed,
         "answer": answer,
         "known": deciding.known_of_referral(referral, request.user),
         "waits": {ground.rule for ground in answer.because} == {"approval"},
