@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Task
 from fanal.cases.queries.agenda import of_tasks
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.calendars import Interval
 from fanal.core.casework.consent import (
     ConsentAnswer,
@@ -181,7 +183,9 @@ def test_its_task_leads_to_what_the_day_changes(cast):
     case = child(cast)
     on(date(2026, 5, 20))
     other = add_task(case=case, title="Call the school", by=cast.sokha, due=date(2026, 5, 20))
-    mine, theirs = of_tasks([Task.objects.exclude(pk=other.pk).get(), other])
+    asked = Asked(cast.sokha, cast.ring(cast.sokha), timezone.localtime())
+    tasks = [Task.objects.exclude(pk=other.pk).get(), other]
+    mine, theirs = of_tasks(tasks, asked)
     page = reverse("protection:eighteen", args=[case.pk, case.people.get().pk])
     assert mine.address == page
     assert theirs.address == reverse("cases:case", args=[case.pk])

@@ -14,13 +14,7 @@ class CareConfig(AppConfig):
         from fanal.care import coding, models
         from fanal.care.access import go_along
         from fanal.care.actions import files
-        from fanal.care.queries.hooks import (
-            answered_at,
-            care_on_the_line,
-            care_set_up,
-            care_still_open,
-            seen_today,
-        )
+        from fanal.care.queries import hooks
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
         from fanal.care.queries.statements import said_by_health_workers, words_ahead
@@ -41,12 +35,12 @@ class CareConfig(AppConfig):
         MARKED.append(models.MARKED)
         ASKED[orphans_today] = "SELECT 1 FROM care_carefile"
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
-        ANSWERED_AT.append(answered_at)
-        OPEN.append(care_still_open)
-        SEEN_TODAY.append(seen_today)
-        SOURCES.append(care_on_the_line)
+        ANSWERED_AT.append(hooks.answered_at)
+        OPEN.append(hooks.care_still_open)
+        SEEN_TODAY.append(hooks.seen_today)
+        SOURCES.append(hooks.care_on_the_line)
         TABLES.append(models.CareRequest)
         TOLD.append(said_by_health_workers)
         account_ended.connect(files.account_ended)
-        PROGRAMMES["care"] = care_set_up
+        PROGRAMMES["care"] = hooks.care_set_up
         coding.register_coders()
