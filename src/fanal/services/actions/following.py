@@ -105,10 +105,11 @@ def never_came(mistaken: MistakenArrival, by: User) -> None:
     she came. What somebody wrote of it herself, or since, stands."""
     rows = CaseService.objects.filter(person=mistaken.person, partner=mistaken.partner)
     for service in rows.select_related("task", "case").order_by("id"):
-        number = last_standing(all_steps(service))
+        steps = all_steps(service)
+        number = last_standing(steps)
         if number is not None and _is_of_arrival(service, number, mistaken):
             today = timezone.localdate()
-            keep_step(service, taking_back(all_steps(service), today), by, today)
+            keep_step(service, taking_back(steps, today), by, today)
             audit.record(act="services.taken_back", by=by, about=service.case_id)
 
 

@@ -1,7 +1,7 @@
 """What the direction reads of people whose case is closed: by team, how many and whom to call."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from fanal.absences.reachable import leads_to_call
 from fanal.accounts.models import Team, User
 from fanal.cases.queries.closed_in_danger import ClosedInDanger
-from fanal.cases.queries.closed_with_unsafe import closed_with_unsafe
+from fanal.cases.queries.closed_with_unsafe import ClosedWithUnsafe, closed_with_unsafe
 from fanal.cases.queries.lists import counted_for
 from fanal.cases.queries.today.rows import TodayRow, WholeBoard
 
@@ -23,12 +23,8 @@ def with_closed(
     """Return the board with whose case was closed before she was in danger, or before the partner
     who has her was found not to be safe. Whom it has already, as long as a journey is followed, is
     counted once."""
-    people: Counter[Team] = Counter()
-    for closed in found:
-        people[closed.case.team] += len(closed.who)
-    unsafe: Counter[Team] = Counter()
-    for one in closed_with_unsafe(counted_for(user).filter(closed=True), today):
-        unsafe[one.case.team] += len(one.who)
+    people = _by_team(found)
+    unsafe = _by_team(closed_with_unsafe(counted_for(user).filter(closed=True), today))
     teams = {team.pk for team in (*people, *unsafe)}
     leads = leads_to_call(list(teams), reader=user) if teams else {}
     rows = [*_rows_in_danger(people, leads), *_rows_with_unsafe(unsafe, leads)]
@@ -37,6 +33,13 @@ def with_closed(
     new = sum(len(one.who - board.in_danger) for one in lately)
     new += board.danger_is_new
     return replace(board, danger=danger, danger_is_new=new, red=(*board.red, *rows))
+
+
+def _by_team(found: Iterable[ClosedInDanger | ClosedWithUnsafe]) -> Counter[Team]:
+    people: Counter[Team] = Counter()
+    for one in found:
+        people[one.case.team] += len(one.who)
+    return people
 
 
 type Leads = Mapping[Team, list[str]]
