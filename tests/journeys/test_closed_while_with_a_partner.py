@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.states import record_sign
-from fanal.cases.models import Case, Closure
+from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.states_version import held_by_unfit
+from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.journeys.events import Sign
 from fanal.partners.actions import findings
 from fanal.partners.models import TrustFinding
+from fanal.retention.queries import expired, guarding, plans
 from tests import files
 from tests.journeys.scene import trusted
 from tests.kept import kept
-from tests.retention.scene import close, settled
+from tests.retention.scene import asks, close, settled
 
 OF_WORKER = "Nothing known says that the partner whom she was with may take her in"
 OF_LEAD = "The partner whom she was with was found not to be safe"
@@ -86,6 +88,32 @@ def test_the_direction_reads_on_its_start_page_how_many_and_whom_to_call(cast, h
     assert says in page
     assert "Lead: Noi" in page.partition(says)[2]
     assert here.case.code_name not in page
+
+
+def keeps(cast, here):
+    """What keeps her file for the first and for the second person."""
+    plan = plans.of_person(here.person)
+    return guarding.of_plan(plan, cast.ring(cast.noi)), guarding.without_keys(plan)
+
+
+def test_both_who_would_erase_her_read_it_and_time_alone_is_no_reason(cast, here):
+    assert not any(Guard.UNSAFE in found for found in keeps(cast, here))
+    falls(cast, here)
+    assert all(Guard.UNSAFE in found for found in keeps(cast, here))
+    (case,) = expired.files_over([here.case], cast.ring(cast.noi))
+    assert Guard.UNSAFE in dict(case.keeps)
+    assert kept_by([Guard.UNSAFE], ErasureGround.TIME_OVER)
+    # Whoever asks for it herself was heard from.
+    asks(cast, plans.of_person(here.person))
+
+
+def test_nor_does_she_go_from_a_case_that_stays_for_others(cast, here):
+    other = files.person(cast)
+    CasePerson.objects.create(case=here.case, person=other)
+    falls(cast, here)
+    for person, hers in ((here.person, True), (other, False)):
+        found = guarding.without_keys(plans.of_person(person))
+        assert (Guard.UNSAFE in found) == hers
 
 
 def test_whoever_may_not_know_of_the_finding_does_not_read_of_it(cast, here):

@@ -44,6 +44,10 @@ class Guard(LabelledEnum):
         say("she is in danger, or was handed over and nobody has confirmed that she arrived"),
     )
     BED = "bed", say("she has a bed in one of our shelters: end her stay first")
+    UNSAFE = (
+        "unsafe",
+        say("nothing known says that the partner whom she was with may take her in: open it again"),
+    )
     WITH_OTHERS = "with_others", say("a case of hers and of others is open")
     CHANGED = (
         "changed",
@@ -129,7 +133,8 @@ class RetentionFacts:
     `last_written`: the last day of anything in it. `youngest`: the latest day on which one of its
     people can be born; None where nothing is known. `closed_to_reader`: the reader cannot tell.
     `changed`: what its time is counted from may be another than what was written. `with_others`:
-    it is open for others whom it concerns.
+    it is open for others whom it concerns. `unsafe`: danger was found, since it was closed, of the
+    partner with whom she was, and nobody has asked how she is.
     """
 
     kinds: tuple[str, ...]
@@ -148,6 +153,7 @@ class RetentionFacts:
     danger: bool = False
     bed: bool = False
     with_others: bool = False
+    unsafe: bool = False
 
 
 def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
@@ -175,6 +181,7 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
         Guard.JOURNEY: facts.travelling,
         Guard.DANGER: facts.danger,
         Guard.BED: facts.bed,
+        Guard.UNSAFE: facts.unsafe,
         Guard.WITH_OTHERS: facts.with_others,
         Guard.CHANGED: facts.changed,
         Guard.COURT: facts.court,

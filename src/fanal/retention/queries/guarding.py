@@ -16,6 +16,7 @@ from fanal.authority import reading
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent
 from fanal.cases.models.case_days import last_written
 from fanal.cases.queries.changed_cases import changed_among
+from fanal.cases.queries.closed_with_unsafe import ClosedWithUnsafe, closed_with_unsafe
 from fanal.cases.queries.codes import codes_of
 from fanal.core.calendars import read_text
 from fanal.core.calendars.months import add_years
@@ -69,6 +70,9 @@ def _facts_of_plan(plan: ErasurePlan, ring: Ring | None) -> dict[UUID, Retention
     hers = CasePerson.objects.filter(case__in=plan.shared, person__in=plan.files)
     danger, beds = _in_danger(hers), _beds(plan.shared, plan.files)
     travelling = _travelling(plan.shared, plan.files)
+    unsafe = {
+        one.case.id for one in _with_unsafe(plan.shared) if not one.who.isdisjoint(plan.files)
+    }
     for case, facts in facts_of(Case.objects.filter(pk__in=plan.shared), ring).items():
         found[case] = replace(
             facts,
@@ -77,6 +81,7 @@ def _facts_of_plan(plan: ErasurePlan, ring: Ring | None) -> dict[UUID, Retention
             travelling=case in travelling,
             danger=case in danger,
             bed=case in beds,
+            unsafe=case in unsafe,
         )
     return found
 
@@ -111,6 +116,7 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
     danger, beds = _in_danger(links), _beds(ids)
     money = cases_with_claims(ids) | _asked_for_money(ids)
     changed = changed_among(ids) | _attested_otherwise(ids)
+    unsafe = {one.case.id for one in _with_unsafe(ids)}
     return {
         row.id: RetentionFacts(
             kinds=tuple(row.kinds.split()),
@@ -128,6 +134,7 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
             changed=row.id in changed,
             danger=row.id in danger,
             bed=row.id in beds,
+            unsafe=row.id in unsafe,
         )
         for row in rows
     }
@@ -224,6 +231,12 @@ def _in_danger(links: QuerySet[CasePerson]) -> set[UUID]:
     kept = {person for person, code in codes.items() if code.counts_as_danger}
     kept |= {person for person, code in codes.items() if code is DangerState.GIVEN}
     return {case for case, person in pairs if person in kept}
+
+
+def _with_unsafe(cases: Collection[UUID]) -> list[ClosedWithUnsafe]:
+    """Return those of these whose erasure would take away the one row that asks how she is."""
+    closed = Case.objects.filter(pk__in=cases, closed=True)
+    return closed_with_unsafe(closed, timezone.localdate())
 
 
 def _beds(cases: Collection[UUID], people: Collection[UUID] | None = None) -> set[UUID]:
