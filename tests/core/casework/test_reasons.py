@@ -17,6 +17,7 @@ SAY_WHY = [
     "Her worker is on a journey and the hospital asks for her allergies",
     "She called from the border, nobody of her team answers",
     "Elle appelle du poste-frontière et personne de son équipe ne répond",
+    "Le serveur a brûlé",
     "Bệnh viện hỏi về dị ứng của cô ấy, đồng nghiệp không trả lời",
     "เธอโทรมาจากชายแดนและไม่มีใครในทีมรับสาย",
     "ນາງໂທມາຈາກຊາຍແດນ ແລະບໍ່ມີໃຜຮັບສາຍ",

@@ -101,4 +101,7 @@ def says_something(text: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 1}
+    words = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    # One of a single letter counts: "Le serveur a brûlé" has four words, "a b c d" none.
+    single = {word for word in words if len(word) == 1}
+    return words - single | set(sorted(single)[:1])
