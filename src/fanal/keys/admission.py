@@ -12,6 +12,7 @@ from fanal.accounts.names import names_of
 from fanal.keys.access import (
     colleagues_to_admit,
     colleagues_without_the_key,
+    holders_of,
     leads_who_admit,
     teams_awaiting_admission,
 )
@@ -42,8 +43,10 @@ def awaiting_admission(user: User) -> list[tuple[Team, str]]:
 
 def asked_since(user: User) -> date | None:
     """Return since when the leads of her teams find her among what waits for them."""
-    waiting = colleagues_without_the_key().filter(user=user)
-    return min((_since(member) for member in waiting), default=None)
+    waiting = colleagues_without_the_key().filter(user=user).select_related("team")
+    # Where nobody is there to let her in it stands on nobody's list.
+    asked = [_since(member) for member in waiting if leads_who_admit(member.team, user)]
+    return min(asked, default=None)
 
 
 def _since(member: Membership) -> date:
@@ -69,4 +72,6 @@ def saved(team: Team, user: User) -> str:
     if leads := names_of(leads_who_admit(team, user)):
         return _("Saved. You can read it once {lead} lets you in.").format(lead=leads)
     template = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
+    if not holders_of(team.pk).filter(to_keys__user__is_active=True).exists():
+        template = _("Saved. Nobody of the team can read it: call {names}, and tell them now.")
     return template.format(names=", ".join(named(directors_to_call(user))))

@@ -52,6 +52,13 @@ ACTS = {
 }
 
 
+# Else it would open with the recovery sheets alone, and its team be listed as reading it.
+NOBODY_OPENS_IT = say(
+    "Nobody could open this yet: the team has no key until its first lead has come in. Call who "
+    "answers for it, tell them now what was said, and save it again then."
+)
+
+
 @transaction.atomic
 def create_folder(
     *,
@@ -96,9 +103,10 @@ def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> l
     # Where she sleeps is for the maker and the leads by name, not for everybody who holds the key
     # of the team (ADR 6).
     shared = {compartment: keys[compartment] for compartment in TEAM_COMPARTMENTS}
-    grants = [
-        wrapping.grant_to_team(row, shared, team_key, ring) for team_key in _team_keys(row.team)
-    ]
+    team_keys = list(_team_keys(row.team))
+    if not team_keys:
+        raise Refused(NOBODY_OPENS_IT)
+    grants = [wrapping.grant_to_team(row, shared, team_key, ring) for team_key in team_keys]
     if row.kind in Folder.WITH_A_PLACE:
         limited = {WHEREABOUTS: keys[WHEREABOUTS]}
         grants += [
