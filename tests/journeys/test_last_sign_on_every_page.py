@@ -30,11 +30,11 @@ def seen(cast):
     return her
 
 
-def was_seen(cast, case, person, hours=2):
+def was_seen(cast, case, person, hours=2, sign="seen"):
     record_sign(
         case=case,
         person=person,
-        sign="seen",
+        sign=sign,
         said_at=timezone.now() - timedelta(hours=hours),
         **cast.acting(cast.sokha),
     )
@@ -84,6 +84,18 @@ def test_of_whom_her_case_says_that_she_was_seen_at_home_it_asks_for_the_next_si
     line = line_of(cast, cast.noi, here.people[0])
     assert timezone.localdate(line.row.due) == timezone.localdate(week_ago) + timedelta(days=30)
     assert seen.state.next_due == line.row.due
+
+
+def test_of_a_call_without_the_word_the_row_that_stays_red_says_that_it_is_no_proof(cast):
+    here = scene(cast, n=1)
+    ago = timezone.now() - timedelta(days=8)
+    record_event(kind="returned", at=ago, journey=here.journey, persons=here.people, by=cast.sokha)
+    was_seen(cast, here.case, here.people[0], hours=0, sign="spoken_to")
+    for address in (reverse("cases:today"), BOARD, reverse("journeys:print_board")):
+        page = files.main_of(cast, cast.noi, address)
+        assert "spoken to, without the code word (no proof)" in page
+    was_seen(cast, here.case, here.people[0], hours=0)
+    assert "no proof" not in files.main_of(cast, cast.noi, BOARD)
 
 
 # A sign of life of which nobody knows the hour: the day alone, and no more is claimed of it.

@@ -58,6 +58,12 @@ class Sign(LabelledEnum):
         return say("{sign}, arrival doubted", sign=self.label) if doubted else self.label
 
 
+def weighed(sign: Sentence, *, proves: bool) -> Sentence:
+    """Return what the sign was and, of one that ends no alarm, that it is no proof: of today, in a
+    row that says that nothing is heard of her, it would read as a mistake."""
+    return sign if proves else say("{sign} (no proof)", sign=sign)
+
+
 class Channel(LabelledEnum):
     """How the receiving side was reached."""
 
@@ -210,8 +216,8 @@ class LifeSign:
         return self.sign.proves and not self.doubted
 
     def sentence(self) -> Sentence:
-        """Return what it was, and that it is doubted."""
-        return self.sign.words(doubted=self.doubted)
+        """Return what it was, that it is doubted, and that it proves nothing."""
+        return weighed(self.sign.words(doubted=self.doubted), proves=self.proves)
 
     @property
     def said(self) -> datetime | date:

@@ -16,7 +16,7 @@ from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, followed, not_heard_from, rows
-from fanal.core.journeys.events import LifeSign
+from fanal.core.journeys.events import LifeSign, weighed
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
@@ -113,7 +113,7 @@ class BoardLine:
         """The later of the last sign of her row and the last that the reader opens."""
         sign, words = self.row.sign, self.heard and self.heard.sign_words
         if self.heard and words and not (sign and _is_later(sign, self.heard.said)):
-            return LastSign(self.heard.said, words)
+            return LastSign(self.heard.said, weighed(words, proves=self.heard.proves))
         return LastSign(sign.said, sign.sentence()) if sign else None
 
     @property
