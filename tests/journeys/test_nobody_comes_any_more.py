@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
-from fanal.journeys.actions import events, legs, notices, plans, preparing
+from fanal.journeys.actions import events, handovers, legs, notices, plans, preparing
+from fanal.journeys.actions.events import record_event
 from fanal.journeys.models import MailDue, TeamNotice
 from fanal.organisation.actions.stand_ins import agree
 from fanal.web.days_in_words import relative_day
@@ -126,6 +127,29 @@ def test_each_of_it_stands_on_both_pages_of_the_other_team_and_is_owed_a_mail(
     assert "From Bangkok. Call Sokha Chea." in page
     assert page_of(notice) in page
     assert says in read(cast, cast.kham, BOARD)
+
+
+def test_who_said_that_they_are_there_reads_that_two_of_the_others_say_they_never_came(cast, here):
+    given = hand_over(here, here.shelter, here.vientiane, here.people, here.people)
+    record_event(kind="returned", journey=here.journey, persons=here.people, by=cast.sokha)
+    MailDue.objects.all().delete()
+    denied = {
+        "journey": here.journey,
+        "handover": given,
+        "persons": here.people,
+        "words": "Not so.",
+    }
+    handovers.say_not_taken(by=cast.sokha, **denied)
+    assert not TeamNotice.objects.exists()
+    handovers.say_not_taken(by=cast.noi, **denied)
+    assert NOBODY in read(cast, cast.somchit)
+    assert cast.somchit.display_name in owed()
+
+
+def test_who_gave_them_on_is_told_nothing_of_it(cast, here):
+    hand_over(here, here.shelter, here.vientiane, here.people, here.people)
+    hand_over(here, here.vientiane, here.escort, here.people, here.people)
+    assert not TeamNotice.objects.exists()
 
 
 def test_it_stands_there_until_the_lead_of_the_team_has_understood_it(cast, here):

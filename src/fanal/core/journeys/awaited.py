@@ -29,9 +29,9 @@ NOBODY_COMES = frozenset({AwaitedNews.NOT_YOURS, AwaitedNews.ENDED, AwaitedNews.
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """The people whom custodians wait for. `to_come` are on the way to them, `given` were given to
-    them, who has not said that they are there, and `here` are with them. `ways`: the legs by which
-    they come; `own`: these are the custodians' own legs. `shared`: others of the plan take people
-    in as well, and nothing says who comes to whom."""
+    them, who has not said that they are there, and `here` are with them, or were and were given on.
+    `ways`: the legs by which they come; `own`: these are the custodians' own legs. `shared`: others
+    of the plan take people in as well, and nothing says who comes to whom."""
 
     to_come: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
@@ -110,7 +110,9 @@ def awaited_by(
     return Awaited(
         to_come(state, ours, shared=shared) if comes else frozenset(),
         frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
-        frozenset(p for p, one in state.persons.items() if one.custodian in ours),
+        frozenset(
+            p for p, one in state.persons.items() if set(ours) & {one.custodian, *one.held_by}
+        ),
         ways,
         own,
         shared,
@@ -121,7 +123,14 @@ def differs(before: Awaited, after: Awaited) -> bool:
     """Whether somebody comes no more or comes now, or they come otherwise."""
     if before.ways != after.ways or before.own != after.own:
         return True
-    return bool(before.people - after.people - after.here or after.people - before.people)
+    gone = before.people - after.people - after.here or never_there(before, after)
+    return bool(gone or after.people - before.people)
+
+
+def never_there(before: Awaited, after: Awaited) -> frozenset[str]:
+    """Return who was with them, as they had said, and never came to them after all: two others said
+    so, whom they may contradict."""
+    return before.here - after.here - after.people
 
 
 def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
@@ -129,7 +138,8 @@ def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
     # news to nobody.
     was, now = _as_sure_as(known, before), _as_sure_as(known, after)
     # Who has arrived has stopped being awaited too, and is no loss.
-    gone = len(was - now - after.here) - len(now - was - before.here)
+    gone = len(was - now - after.here | never_there(before, after))
+    gone -= len(now - was - before.here)
     return replace(known, gone=known.gone + gone)
 
 

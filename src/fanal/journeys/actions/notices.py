@@ -12,7 +12,15 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import to_tell
 from fanal.cases.models import CasePerson
 from fanal.core.errors import Refused
-from fanal.core.journeys.awaited import NOBODY_COMES, Awaited, LastKnown, after_it, differs, news_of
+from fanal.core.journeys.awaited import (
+    NOBODY_COMES,
+    Awaited,
+    LastKnown,
+    after_it,
+    differs,
+    never_there,
+    news_of,
+)
 from fanal.core.words import say
 from fanal.database.sql import these
 from fanal.journeys.actions.mails import owe
@@ -72,8 +80,9 @@ def _last_read(was: Awaited, now: Awaited, notices: list[TeamNotice]) -> LastKno
     """Return what the team read until now; None where it read nothing of this journey."""
     told = any(notice.what in NOBODY_COMES for notice in notices)
     # Of who may come to it or to others it is news that they surely come to it again.
-    if was.people and not (told and was.shared and now.people and not now.shared):
-        return LastKnown(len(was.people), was.ways, own=was.own, shared=was.shared)
+    knew = was.people | never_there(was, now)
+    if knew and not (told and was.shared and now.people and not now.shared):
+        return LastKnown(len(knew), was.ways, own=was.own, shared=was.shared)
     return LastKnown(0, ()) if told else None
 
 
