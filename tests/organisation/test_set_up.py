@@ -66,6 +66,13 @@ def test_an_office_without_a_time_zone_is_named(cast):
     assert "No time zone: Vientiane" in files.browser(cast, cast.anan).get(PAGE).text
 
 
+def test_a_team_that_nobody_leads_does_not_hide_one_with_a_single_lead(cast):
+    cast.somchit.is_active = False
+    cast.somchit.save()
+    page = files.main_of(cast, cast.anan, PAGE).partition("A second lead in each team")[2]
+    assert page.index("None has: Vientiane") < page.index("One alone: ") < page.index("Invite")
+
+
 def test_a_second_director_is_counted_once_she_is_there(cast):
     assert state("second director") == "care"
     cast.join("eve", "Eve", Role.DIRECTOR, "Bangkok")
@@ -166,10 +173,10 @@ def test_partners_are_set_up_once_two_people_judged_one_of_them(cast):
     )
     trust = {"level": "trusted", "area": area, "reliability": "A", "credibility": "1"}
     found = record_finding(about=lotus, by=cast.sokha, **trust)
-    assert "2 partners, 0 judged; 1 areas" in files.browser(cast, cast.anan).get(PAGE).text
+    assert "Partners: 2, judged: 0; areas: 1" in files.browser(cast, cast.anan).get(PAGE).text
     assert state("Partners and areas") == "care"
     confirm(finding=found, by=cast.noi)
-    assert "2 partners, 1 judged; 1 areas" in files.browser(cast, cast.anan).get(PAGE).text
+    assert "Partners: 2, judged: 1; areas: 1" in files.browser(cast, cast.anan).get(PAGE).text
     assert state("Partners and areas") == "ok"
 
 
@@ -178,7 +185,7 @@ def test_a_closed_danger_is_not_counted_among_what_was_judged(cast):
     danger = {"level": "dangerous", "reasons": ["extorts_families"]}
     confirm(finding=record_finding(about=police, by=cast.noi, **danger), by=cast.claire)
     assert police.findings.get().closed
-    assert "1 partners, 0 judged" in files.browser(cast, cast.anan).get(PAGE).text
+    assert "Partners: 1, judged: 0" in files.browser(cast, cast.anan).get(PAGE).text
 
 
 def test_mail_is_done_once_a_server_took_one_and_not_because_one_is_set(cast, settings):

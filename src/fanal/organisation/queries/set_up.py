@@ -65,7 +65,9 @@ def _teams() -> SetUpItem:
 
 
 def _second_leads() -> SetUpItem:
-    wrong = _wrong("team_without_lead", "team_with_one_lead") or _not_let_in(2)
+    # A team without any does not hide one whose only lead may go on leave.
+    found = filter(None, [_wrong("team_without_lead"), _wrong("team_with_one_lead")])
+    wrong = " · ".join(found) or _not_let_in(2)
     teams = case_teams()
     return SetUpItem(
         _("A second lead in each team"),
@@ -193,7 +195,7 @@ def _partners() -> SetUpItem:
     """Return the item of the directory: one of which nothing was found may be asked nothing."""
     partners, areas = Partner.objects.filter(merged_into=None), Area.objects.count()
     known = judged(partners, timezone.localdate())
-    proof = _("{partners} partners, {judged} judged; {areas} areas")
+    proof = _("Partners: {partners}, judged: {judged}; areas: {areas}")
     return SetUpItem(
         _("Partners and areas"),
         "ok" if known and areas else "care",
