@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.queries.present import states_in
-from fanal.journeys.actions import events
+from fanal.journeys.actions import events, plans
 from fanal.journeys.actions.events import record_event
 from fanal.journeys.models import JourneyEvent
 from fanal.journeys.queries.tonight import board
@@ -30,12 +30,13 @@ def seen(cast):
     return her
 
 
-def was_seen(cast, case, person, hours=2, sign="seen"):
+def was_seen(cast, case, person, hours=2, sign="seen", **more):
     record_sign(
         case=case,
         person=person,
         sign=sign,
         said_at=timezone.now() - timedelta(hours=hours),
+        **more,
         **cast.acting(cast.sokha),
     )
 
@@ -90,10 +91,18 @@ def test_of_a_call_without_the_word_the_row_that_stays_red_says_that_it_is_no_pr
     here = scene(cast, n=1)
     ago = timezone.now() - timedelta(days=8)
     record_event(kind="returned", at=ago, journey=here.journey, persons=here.people, by=cast.sokha)
-    was_seen(cast, here.case, here.people[0], hours=0, sign="spoken_to")
+    was_seen(
+        cast, here.case, here.people[0], hours=0, sign="spoken_to", with_whom="family",
+        with_name="Her mother",
+    )  # fmt: skip
+    plans.debrief(journey=here.journey, words="She is home.", by=cast.sokha)
     for address in (reverse("cases:today"), BOARD, reverse("journeys:print_board")):
         page = files.main_of(cast, cast.noi, address)
         assert "spoken to, without the code word (no proof)" in page
+    # Nor does her case wait for less than the board.
+    due = line_of(cast, cast.noi, here.people[0]).row.due
+    state = states_in(here.case, cast.sokha, cast.ring(cast.sokha))[here.people[0].id].state
+    assert (state.next_due, state.late) == (due, True)
     was_seen(cast, here.case, here.people[0], hours=0)
     assert "no proof" not in files.main_of(cast, cast.noi, BOARD)
 

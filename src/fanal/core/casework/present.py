@@ -276,25 +276,25 @@ def _next_due(
     sign from her, nor is an arrival that is doubted.
     """
     zone = zone_of(now)
-    last = max((one.earliest(zone) for one in heard if one.is_from_her), default=None)
+    hers = [one for one in heard if one.is_from_her]
     if not state.dangers:
-        return _agreed(agreed, None, last, now)
+        return _agreed(agreed, None, hers, now)
     began = state.dangers[0].latest(zone)
     by_people = [one for one in agreed if one.form is not WrittenBy.JOURNEY]
-    hour = _agreed(by_people, began, last, now)
-    usual = hour or max(began, last or began) + NEXT_SIGN_IN_DANGER
-    rhythm = _agreed([one for one in agreed if one not in by_people], began, last, now)
+    hour = _agreed(by_people, began, hers, now)
+    usual = hour or max([began, *(one.earliest(zone) for one in hers)]) + NEXT_SIGN_IN_DANGER
+    rhythm = _agreed([one for one in agreed if one not in by_people], began, hers, now)
     return min(usual, rhythm) if rhythm else usual
 
 
 def _agreed(
-    agreed: list[CaseStatement], began: datetime | None, last: datetime | None, now: datetime
+    agreed: list[CaseStatement], began: datetime | None, hers: list[CaseStatement], now: datetime
 ) -> datetime | None:
-    """The hour agreed last, where no sign has come at that hour or since."""
+    """The hour agreed last, where no sign of `hers` has come at that hour or since; a journey waits
+    for a proof, on the board as well."""
     zone = zone_of(now)
-    counted = [one for one in agreed if began is None or one.latest(zone) >= began]
-    newest = last_said(counted, now)
-    hour = newest.answer if newest else None
-    if not isinstance(hour, datetime) or (last is not None and last >= hour):
+    newest = last_said([one for one in agreed if not began or one.latest(zone) >= began], now)
+    if newest is None or not isinstance(hour := newest.answer, datetime):
         return None
-    return hour
+    counts = [one for one in hers if one.proves or newest.form is not WrittenBy.JOURNEY]
+    return None if any(one.earliest(zone) >= hour for one in counts) else hour

@@ -82,14 +82,15 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
 def _missed_sign(known: KnownJourneys, row: Traveller, now: datetime) -> Iterator[CaseStatement]:
     """Yield the hour at which a sign of life was to come and did not, and no more."""
     if due := missed_on(known, row, now):
+        one = known.states[row.journey_id].persons[str(row.person_id)]
         yield CaseStatement(
             id=f"{row.id}:{StatementQuestion.NEXT_SIGN}",
             question=StatementQuestion.NEXT_SIGN,
             answer=due,
-            said=known.states[row.journey_id].persons[str(row.person_id)].since,
+            said=one.since,
             written=due,
             form=WrittenBy.JOURNEY,
-            ended=known.journeys[row.journey_id].ended_on is not None,
+            ended=known.asks_no_more(row.journey_id, one),
         )
 
 

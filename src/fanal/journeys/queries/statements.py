@@ -127,7 +127,8 @@ class KnownJourneys:
         heard = _last_proved(self.heard[journey].persons[person])
         ahead = person_state.stage is JourneyStage.IN_PREPARATION
         ended = self.journeys[journey].ended_on is not None
-        yield replace(self._next_sign(journey, person, heard, ahead=ahead), ended=ended)
+        over = self.asks_no_more(journey, person_state)
+        yield replace(self._next_sign(journey, person, heard, ahead=ahead), ended=over)
         if person_state.stage is JourneyStage.LEFT:
             yield self._left(journey, person, person_state)
         else:
@@ -137,6 +138,11 @@ class KnownJourneys:
                 place, came = self._place(journey, person), self._came_at(journey, person_state)
                 said = _statement(journey, person, StatementQuestion.PLACE, place, came or at)
                 yield self._planned(journey, person, said) if ahead else said
+
+    def asks_no_more(self, journey: UUID, one: PersonState) -> bool:
+        """Whether its end is that of its hours: of one who is back the proofs follow."""
+        ended = self.journeys[journey].ended_on is not None
+        return ended and one.stage is not JourneyStage.RETURNED
 
     def who_has_her(
         self, journey: UUID, person: str, teams: Collection[UUID]
