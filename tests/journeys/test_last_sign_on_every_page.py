@@ -103,6 +103,9 @@ def test_of_a_call_without_the_word_the_row_that_stays_red_says_that_it_is_no_pr
     due = line_of(cast, cast.noi, here.people[0]).row.due
     state = states_in(here.case, cast.sokha, cast.ring(cast.sokha))[here.people[0].id].state
     assert (state.next_due, state.late) == (due, True)
+    page = files.main_of(cast, cast.sokha, reverse("cases:case", args=[here.case.id]))
+    assert "Not heard from since" in page
+    assert "Not heard from since today" not in page
     was_seen(cast, here.case, here.people[0], hours=0)
     assert "no proof" not in files.main_of(cast, cast.noi, BOARD)
 

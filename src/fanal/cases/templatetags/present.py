@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.danger_endings import lacks
 from fanal.core.casework.origins import AnswerOrigin
-from fanal.core.casework.present import DangerState
+from fanal.core.casework.present import DangerState, PresentState
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -99,6 +100,15 @@ def _since(at: datetime | date | None) -> str:
     return since(at) if at else ""
 
 
+def _last_that_counts(state: PresentState) -> CaseStatement | None:
+    """Return the last sign of life; where it came after the hour, and a proof is awaited still, the
+    last proof."""
+    sign, due = state.last_sign, state.next_due
+    if sign is None or due is None or sign.latest(timezone.get_current_timezone()) < due:
+        return sign
+    return state.last_proof
+
+
 @register.simple_tag
 def state_title(seen: VisibleState) -> str:
     """Return what holds, and since when."""
@@ -116,8 +126,8 @@ def state_title(seen: VisibleState) -> str:
             return _("Two answers do not agree: counted as in danger since %(when)s") % since_when
         case DangerState.SAFE:
             return _("Safe since %(when)s") % since_when
-        case DangerState.UNHEARD if state.last_sign:
-            return _("Not heard from since %(when)s") % {"when": _since(state.last_sign.said)}
+        case DangerState.UNHEARD if sign := _last_that_counts(state):
+            return _("Not heard from since %(when)s") % {"when": _since(sign.said)}
         case DangerState.UNHEARD:
             return _("Not heard from")
     return _("Not known whether she is in danger")
