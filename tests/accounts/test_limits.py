@@ -64,7 +64,7 @@ def test_a_try_beyond_the_limit_is_refused_until_the_end_of_the_span(at):
     assert limits.tried("a") == 7
     limits.uncount("a")
     assert limits.tried("a") == 5  # one of each span
-    limits.forget("a")
+    limits.forget("a", SPAN)
     assert (limits.tried("a"), limits.tried("b"), limits.tried("a", DAY)) == (0, 1, 1)
 
 

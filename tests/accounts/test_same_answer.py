@@ -10,28 +10,27 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts import hashers
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Attempts, Invitation, User
 from fanal.accounts.passphrase_attempts import IN_A_SPAN
+from fanal.core.sealing.passphrases import Cost
+from fanal.keys import key_pairs
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
+from tests.keys.test_one_stretching import stretched
 
 WRONG = "wrong wrong wrong wrong"
-
-
-class Middling(hashers.PepperedArgon2):
-    """Dear enough to be seen in the time of an answer, cheap enough for a test."""
-
-    time_cost, memory_cost = 2, 8192
+# Dear enough to be seen in the time of an answer, cheap enough for a test.
+MIDDLING = Cost(passes=2, memory=8192)
 
 
 @pytest.fixture
 def knocks(cast, settings):
     """What somebody may try: an address and a pass-phrase for each case."""
-    settings.PASSWORD_HASHERS = ["tests.accounts.test_same_answer.Middling"]
-    User.objects.update(password=make_password(PASSPHRASE))
+    settings.PASSPHRASE_COST = MIDDLING
+    _pair, private = cast.private[cast.sokha.pk]
+    key_pairs.change_passphrase(user=cast.sokha, private=private, passphrase=PASSPHRASE)
     end_account(user=cast.kham, by=cast.anan)
     return {
         "unknown": ("no@body.example", WRONG),
@@ -82,21 +81,15 @@ def test_after_five_tries_everybody_is_closed_in_the_same_way(knocks, one_span):
 
 def questions(what):
     """To the database, without their values, and how often a pass-phrase was stretched."""
-    seen, stretched = [], []
+    seen = []
 
     def noted(execute, sql, *rest):
         seen.append(re.sub(r"'[^']*'|\d+", "?", sql))
         return execute(sql, *rest)
 
-    def counted(passphrase):
-        stretched.append(passphrase)
-        return peppered(passphrase)
-
-    peppered = hashers._peppered  # once for each
-    with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(noted):
-        patch.setattr(hashers, "_peppered", counted)
+    with stretched() as passphrases, connection.execute_wrapper(noted):
         what()
-    return seen, len(stretched)
+    return seen, len(passphrases)
 
 
 @pytest.mark.parametrize("tries", [1, IN_A_SPAN + 1], ids=["wrong", "locked"])

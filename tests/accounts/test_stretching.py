@@ -86,7 +86,6 @@ def test_a_sign_in_that_finds_no_place_gets_a_quiet_page_and_is_not_counted(
     cast, settings, language, says
 ):
     settings.STRETCHING_WAITS = 0.01
-    settings.PASSWORD_HASHERS = ["tests.accounts.test_stretching.Cheap"]
     told = {"login": cast.sokha.email, "password": PASSPHRASE}
     client = Client(HTTP_ACCEPT_LANGUAGE=language)
     with all_places_taken():

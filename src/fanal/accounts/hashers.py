@@ -1,5 +1,8 @@
-"""The hash of a pass-phrase for signing in: as dear to guess as the keys, and useless without the
-pepper, so that a stolen database does not even say which weak pass-phrase is right.
+"""The stored hash of a pass-phrase: as dear to guess as the keys, and useless without the pepper,
+so that a stolen database does not even say which weak pass-phrase is right.
+
+The sign-in opens the keys instead (ADR 38). Sessions end when the hash changes, `fanal audit`
+compares with it, and so does the sign-in of the release before.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Limits how many pass-phrases a process stretches at the same time.
 
-Each takes 64 MiB and a core for a third of a second (RFC 9106): without a limit, ten people who
+Each takes 64 MiB and a core for a fifth of a second (RFC 9106): without a limit, ten people who
 sign in at nine o'clock, or one who means harm, leave no memory for the pages of the others.
 """
 

@@ -95,8 +95,7 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
         raise
     # Right: the wrong tries before it were hers, or have come to nothing. Only those counted
     # against the same browser, session or strangers are forgotten.
-    limits.forget(tried.name, SPAN)
-    limits.forget(tried.name, DAY)
+    limits.forget(tried.name, SPAN, DAY)
     if kind == FACTOR:
         limits.forget(_tally(tried), DAY)
 
@@ -104,8 +103,8 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
 def wrong_before(address: str) -> int:
     """How often her pass-phrase was wrong at the sign-in since this was last asked."""
     tally = _tally(Tried(PASSPHRASE, address.strip().lower(), ""))
-    count = limits.tried(tally, DAY)
-    limits.forget(tally, DAY)
+    if count := limits.tried(tally, DAY):
+        limits.forget(tally, DAY)
     return count
 
 

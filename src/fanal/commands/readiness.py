@@ -9,16 +9,20 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import scriptnames
 from fanal.installation import key_files
 
 if TYPE_CHECKING:
     from django.urls import URLResolver
 
+# Loaded with numpy when it is first used, which here would be in each worker once more.
+USED_BY_A_SEARCH = ("Index", "NameTable")
 PURPOSES = ("text", "signing", "journal", "attempts")
 
 
 def load_all() -> None:
-    """Addresses with their views, catalogues, templates; shared by all workers as it is."""
+    """Addresses with their views, catalogues, templates, and what a search of names needs; shared
+    by all workers as it is."""
     from django.conf import settings
     from django.urls import get_resolver
     from django.utils import translation
@@ -30,6 +34,8 @@ def load_all() -> None:
         with translation.override(code):
             get_resolver()._populate()
     _templates(Path(settings.HOUSE))
+    for name in USED_BY_A_SEARCH:
+        getattr(scriptnames, name)
     gc.collect()
     gc.freeze()  # what is loaded stays: not walked again, and so not copied
 

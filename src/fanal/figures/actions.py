@@ -23,10 +23,11 @@ from fanal.figures.links import renew_where_changed as renew_where_changed
 from fanal.figures.models import Snapshot, SnapshotContent, Study, UploadedTable
 from fanal.figures.queries import Given
 from fanal.figures.tables import ColumnRole
-from unseen import Counted, Sheet
+from unseen import Counted
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
+    from unseen import Sheet  # needs numpy: loaded when it is used
 
 ACTS = {
     "figures.uploaded": _("{who} uploaded a table for an estimate"),

@@ -23,10 +23,10 @@ from fanal.figures.tables import ChosenTable
 from fanal.sealed.columns import with_ids
 from fanal.sealed.server_key import marked
 from fanal.web.words import translated
-from unseen import Counted, Lists, Sheet, people_between
+from unseen import Counted, people_between
 
 if TYPE_CHECKING:
-    from unseen import Choices
+    from unseen import Choices, Lists, Sheet  # need numpy: loaded when they are used
 
 type Given = dict[str, object]  # choices, as a study keeps them: JSON
 type Row = dict[str, object]  # of a table on a page
@@ -41,7 +41,7 @@ MARK = 16  # hexadecimal digits, 64 bits: no two of a million people share one
 @own_errors()
 def table_of(counted: Counted, study: Study) -> Lists:
     """The lists of the study. Raises BadInput if they are no lists."""
-    return Lists.from_histories(
+    return unseen.Lists.from_histories(
         study.lists, (counted.people[mark] for mark in sorted(counted.people))
     )
 
@@ -215,7 +215,7 @@ def uploaded(study: Study) -> ChosenTable:
 def sheet_of(table: UploadedTable) -> Sheet:
     values = json.loads(table.content)
     rows = [(line, cells) for line, cells in values["rows"]]
-    return Sheet(tuple(values["heading"]), rows, values["title"])
+    return unseen.Sheet(tuple(values["heading"]), rows, values["title"])
 
 
 def side_by_side(left: Snapshot, right: Snapshot) -> list[Row]:

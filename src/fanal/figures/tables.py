@@ -12,14 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import unseen
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.thresholds import SMALLEST_LIST
 from fanal.core.words import say
-from unseen import Lists, People, Sheet
+
+if TYPE_CHECKING:
+    from unseen import Lists, People, Sheet  # need numpy: loaded when they are used
 
 MOST_COLUMNS, MOST_GROUPS = 40, 60
 JOIN = " · "
@@ -90,7 +92,7 @@ class ChosenTable:
         """Return the table with one row a person, with her covariates."""
         alike = [(history, values) for history, values, count in self.rows for _ in range(count)]
         columns = {name: [values[j] for _, values in alike] for j, name in enumerate(self.columns)}
-        return People(self.lists, array("h", (history for history, _ in alike)), columns)
+        return unseen.People(self.lists, array("h", (history for history, _ in alike)), columns)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -107,7 +109,7 @@ def lists_of(names: tuple[str, ...], rows: Iterable[Row]) -> Lists:
     counts: Counter[int] = Counter()
     for history, _values, count in rows:
         counts[history] += count
-    return Lists(names, dict(sorted(counts.items())))
+    return unseen.Lists(names, dict(sorted(counts.items())))
 
 
 @own_errors()
@@ -145,7 +147,7 @@ def chosen(sheet: Sheet, roles: Mapping[str, ColumnRole], file: str) -> ChosenTa
     columns = (*groups, *by[ColumnRole.COVARIATE])
     # The columns that are left out come along: one of them may be of counts, under another name.
     known = sheet if lists else sheet.only({*sheet.special, *columns})
-    people = People.from_sheet(known, columns, lists)
+    people = unseen.People.from_sheet(known, columns, lists)
     names = people.lists if sheet.is_long else by[ColumnRole.LIST]
     if by[ColumnRole.COVARIATE] and len(names) != 2:
         raise BadInput("", say("With covariates exactly two lists are compared."))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as ReauthenticatePassphraseForm
 from allauth.core import context
@@ -23,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts import attested_factors, limits, notices, passphrase_attempts, second_factor
 from fanal.accounts.models import User
 from fanal.accounts.passphrase_validators import HasName, proposal
-from fanal.keys import half_sign_in, key_pairs, session
+from fanal.keys import half_sign_in, session
 from fanal.keys.requests import RingRequest, is_signed_in_with_ring
 from fanal.web.typing import Answers
 
@@ -59,12 +58,6 @@ def counted_attempt(
         raise forms.ValidationError(passphrase_attempts.said(problem)) from None
 
 
-def _is_hers(user: User, address: str) -> bool:
-    """Whether this is the one address of the account, by which tries are counted. allauth looks for
-    further ones in a table of its own: whoever writes into it would try without end."""
-    return user.email.lower() == address.strip().lower()
-
-
 class SignInForm(LoginForm):
     """The form of allauth, counted before anything is hashed; a whole sign-in also unlocks."""
 
@@ -78,9 +71,6 @@ class SignInForm(LoginForm):
         address = self.cleaned_data.get("login", "")
         with counted_attempt(self.request, address):
             cleaned: Answers = super().clean()
-            if self.user and not (self.user.is_active and _is_hers(self.user, address)):
-                # An account that was ended answers like one that never was.
-                raise get_adapter().validation_error("email_password_mismatch")
         if self.user:
             attested_factors.put_aside_foreign(self.user)
             notices.right_passphrase(self.request, address)
@@ -90,12 +80,10 @@ class SignInForm(LoginForm):
         """The pass-phrase is right. Nothing is opened for whoever has yet to set up a second
         factor: she unlocks once she has."""
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
-        pair = key_pairs.pair_of(self.user)
-        if pair is None or (is_signed_in_with_ring(request) and not second_factor.passed(request)):
+        if is_signed_in_with_ring(request) and not second_factor.passed(request):
             return response
-        private = key_pairs.open_keys(pair, self.cleaned_data["password"])
         keep = session.unlock if is_signed_in_with_ring(request) else half_sign_in.hold
-        keep(request, pair, private)
+        keep(request, *request.opened)  # type: ignore[misc]  # the pass-phrase was right
         return response
 
 

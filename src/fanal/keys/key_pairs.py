@@ -28,6 +28,8 @@ from fanal.sealed.server_key import pepper
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
 
+type Opened = tuple[UserKeys, PrivateKeys]
+
 # Whoever works on cases. Other roles are granted by name what they need.
 HOLDS_TEAM_KEY = (Role.CASE_WORKER, Role.TEAM_LEAD)
 IN_OTHER_HANDS = say(
@@ -99,6 +101,11 @@ def save_keys(*, user: User, fresh: Fresh) -> UserKeys:
 def open_keys(keys: UserKeys, passphrase: str) -> PrivateKeys:
     """The private keys. Raises BadInput for a wrong pass-phrase."""
     return _opened(keys, bytes(keys.by_passphrase), passphrase, "passphrase")
+
+
+def stretch_in_vain(passphrase: str) -> None:
+    """Take as long over the pass-phrase of nobody as over anybody's."""
+    _under(UserKeys(), passphrase, PrivateKeys(b"", b""))
 
 
 def open_keys_by_code(keys: UserKeys, code: str) -> PrivateKeys:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from fanal.accounts.models import User
+    from fanal.keys.key_pairs import Opened
     from fanal.keys.models import Draft
     from fanal.keys.ring import Ring
 
@@ -29,6 +30,7 @@ class RingRequest(AnyRequest):
     used_at: datetime | None
     unlock_secret: str | None
     half_sign_in: str | None
+    opened: Opened | None  # by the pass-phrase that is just being checked
     draft: Draft | None
     here: str  # in an address of this page, for another language
 

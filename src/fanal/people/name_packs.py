@@ -4,26 +4,38 @@ A pack holds what its rows hold, under the same key, and dies with the request l
 was written since, or whose person stands for another, is opened by itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import batched, chain
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
-from numpy.typing import NDArray
 
+import scriptnames
 from fanal.accounts.models import Team
 from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.core.when_used import WhenUsed
 from fanal.database.sql import as_uuid, each, rows_in_binary, these
 from fanal.keys.ring import Ring
 from fanal.people.models import AdditionalTeam, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of
 from fanal.people.search_entries import entry
 from fanal.processes.process_cache import ProcessCache
-from scriptnames import NameTable, Part
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from scriptnames import NameTable, Part
+
+    type Numbers = NDArray[np.int64]
+else:
+    np = WhenUsed("numpy")
 
 FULL = 20_000  # rows of a pack: about 2.5 MB
 AT_ONCE = 5_000  # rows that are opened to be packed, one search
@@ -33,7 +45,6 @@ WAITING = 200  # rows that a search opens one by one, before they are packed
 WRITTEN = 1_000
 PACKED = """SELECT number FROM people_searchrow
             WHERE pack_id IS NOT NULL AND team_id IN ({teams})"""
-Numbers = NDArray[np.int64]
 
 # By packs. It reads a number of everybody: not with each search of a minute.
 _lost = ProcessCache[frozenset[UUID], list[int]]()
@@ -99,7 +110,7 @@ def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:
     out = _again(numbers) | np.isin(numbers, np.array(list(left_out), dtype=np.int64))
     cuts = np.cumsum([len(pack.numbers) for pack in packs])[:-1]
     return [
-        Part(one.columns, one.numbers, some)
+        scriptnames.Part(one.columns, one.numbers, some)
         for one, some in zip(packs, np.split(out, cuts), strict=True)
     ]
 
@@ -166,7 +177,7 @@ def _pack(team: Team, ring: Ring) -> int:
     numbers = np.concatenate([one.numbers for one in held])
     newest = SearchPack.objects.filter(team=team).aggregate(at=Max("number"))["at"] or 0
     pack = SearchPack(team=team, folder=folder.folder, number=newest + 1)
-    columns = NameTable.concat([one.columns for one in held])
+    columns = scriptnames.NameTable.concat([one.columns for one in held])
     pack.seal_bytes(ring, _content(OpenedPack(numbers, columns.compact())))
     pack.save(force_insert=True)
     for some in batched(numbers.tolist(), AT_ONCE):
@@ -202,7 +213,7 @@ def _held(pack: SearchPack, ring: Ring) -> OpenedPack | None:
 def _of_rows(rows: Sequence[SearchRow], ring: Ring) -> OpenedPack:
     entries = [entry(row.number, row.unseal(ring)) for row in rows]
     numbers = np.array([row.number for row in rows], dtype=np.int64)
-    return OpenedPack(numbers, NameTable.of(entries))
+    return OpenedPack(numbers, scriptnames.NameTable.of(entries))
 
 
 def _content(some: OpenedPack) -> bytes:
@@ -219,4 +230,4 @@ def _opened(row: SearchPack, ring: Ring) -> OpenedPack | None:
     row.sealed = b""  # opened one after the other: in memory are never all packs twice
     # A copy: who needs the numbers alone would else hold all that was opened.
     numbers = np.frombuffer(data, "<i8", int.from_bytes(data[:8], "little"), 8).copy()
-    return OpenedPack(numbers, NameTable.from_bytes(data, 8 + numbers.nbytes))
+    return OpenedPack(numbers, scriptnames.NameTable.from_bytes(data, 8 + numbers.nbytes))

@@ -1,8 +1,11 @@
 """What a search reads: the rows of the teams and their packs, opened for as long as it lasts."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -21,7 +24,10 @@ from fanal.people.name_packs import OpenedPack as Pack
 from fanal.people.name_packs import pack_before, parts, with_packs
 from fanal.people.queries import last_of
 from fanal.people.search_entries import entry, joined
-from scriptnames import Commonness, Entry, Part
+from scriptnames import Entry
+
+if TYPE_CHECKING:
+    from scriptnames import Commonness  # needs numpy: loaded when it is used
 
 # Of 100,000 people a search takes 31 MB while it lasts: four threads at once filled 120 MB and were
 # not done sooner, since they share one processor. Nothing is written inside.
@@ -44,7 +50,8 @@ class OpenedSearch:
         """What is searched, without these people: once, since the index takes the packs over."""
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
         apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
-        one_by_one = Part(scriptnames.NameTable.of(entries), [one.key for one in entries])
+        names = scriptnames.NameTable.of(entries)
+        one_by_one = scriptnames.Part(names, [one.key for one in entries])
         packed = parts(self.packs, apart)
         self.packs.clear()  # the index makes one table of them, which is as large as all of them
         return scriptnames.Index([one_by_one, *packed], scriptnames.READ_CLOSELY)

@@ -1,5 +1,7 @@
 """Search among the people of the teams, and near matches before a new file is opened."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass

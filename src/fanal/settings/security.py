@@ -42,7 +42,7 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
     "keys:arrived",
     "account_login",
 )
-ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
+ACCOUNT_ADAPTER = "fanal.keys.adapters.KeyedAccount"
 ACCOUNT_FORMS = {
     "login": "fanal.keys.forms.SignInForm",
     "reauthenticate": "fanal.keys.forms.PassphraseAgainForm",

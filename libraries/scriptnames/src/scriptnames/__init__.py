@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from scriptnames.comparison import compare as compare
     from scriptnames.comparison import is_common as is_common
     from scriptnames.entries import Entry as Entry
+    from scriptnames.hits import SAME_PLACE as SAME_PLACE
+    from scriptnames.hits import SAME_TELEPHONE as SAME_TELEPHONE
+    from scriptnames.hits import Hit as Hit
     from scriptnames.index import READ_CLOSELY as READ_CLOSELY
-    from scriptnames.index import SAME_PLACE as SAME_PLACE
-    from scriptnames.index import SAME_TELEPHONE as SAME_TELEPHONE
-    from scriptnames.index import Hit as Hit
     from scriptnames.index import Index as Index
     from scriptnames.index import Part as Part
     from scriptnames.index import search as search
@@ -82,7 +82,8 @@ EXPORTS = {
     "comparer": ("Comparer",),
     "comparison": ("Level", "Likeness", "compare", "is_common"),
     "entries": ("Entry",),
-    "index": ("READ_CLOSELY", "SAME_PLACE", "SAME_TELEPHONE", "Hit", "Index", "Part", "search"),
+    "hits": ("SAME_PLACE", "SAME_TELEPHONE", "Hit"),
+    "index": ("READ_CLOSELY", "Index", "Part", "search"),
     "linking": ("Match", "Matches", "columns_of", "dedupe", "link"),
     "messages": ("LOCALE", "BadInput", "Refused", "Sentence"),
     "name_table": ("NameTable",),

@@ -19,8 +19,9 @@ from scriptnames.birth import Born, compare_births
 from scriptnames.comparer import Comparer
 from scriptnames.comparison import Level, Likeness
 from scriptnames.entries import Entry
+from scriptnames.hits import SAME_PLACE, SAME_TELEPHONE, Hit
 from scriptnames.known import above
-from scriptnames.messages import BadInput, Sentence, say
+from scriptnames.messages import BadInput, say
 from scriptnames.name_table import NameTable, known_of
 from scriptnames.normal_form import NormalForm, normalise, with_joined_title
 from scriptnames.person_facts import facts
@@ -33,16 +34,6 @@ from scriptnames.tally import mark
 READ_CLOSELY = 400  # names compared word by word after the quick pass
 JUDGED = 2  # names judged for each that is wanted: of 533 people found none was further down
 UNLIKE_BUT = -9.0  # bits from which one of another name is shown for all else that agrees
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A near match: how alike (`level`), how it ranks (`score`, in bits), and the reasons."""
-
-    key: str
-    level: Level
-    score: float
-    why: tuple[Sentence, ...]
 
 
 Keys = Sequence[str] | NDArray[np.int64]
@@ -262,8 +253,6 @@ def asked_as(text: str) -> list[NormalForm]:
     return [read, *vietnamese, *([whole] if whole else [])]
 
 
-SAME_TELEPHONE = say("the same telephone")
-SAME_PLACE = say("the same place")
 SAME = {"place": SAME_PLACE, "phone": SAME_TELEPHONE}
 
 
