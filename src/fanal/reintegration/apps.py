@@ -32,7 +32,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.sharing.queries import days_ahead
         from fanal.sharing.queries.proposed_texts import PROPOSED
 
-        PROPOSED[SharedField.SAFETY] = warning_for
+        PROPOSED[SharedField.SAFETY].append(warning_for)
         ANSWERED_AT.append(hooks.reported_at)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)

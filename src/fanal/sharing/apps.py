@@ -61,10 +61,14 @@ def _of_files_of_two_teams() -> None:
     from fanal.cases.queries.doubted import OF_EVERYBODY
     from fanal.cases.queries.doubts import DOUBTS
     from fanal.cases.queries.lists import SAME_PERSON
+    from fanal.core.trust.shared import SharedField
     from fanal.sharing.queries import hooks
+    from fanal.sharing.queries.danger_to_tell import danger_in_case
     from fanal.sharing.queries.other_files import same_person
+    from fanal.sharing.queries.proposed_texts import PROPOSED
     from fanal.sharing.queries.unfit_elsewhere import unsettled_elsewhere
 
+    PROPOSED[SharedField.SAFETY].append(danger_in_case)
     OF_EVERYBODY.append(unsettled_elsewhere)
     DOUBTS.append(hooks.doubts)
     SAME_PERSON.append(same_person)

@@ -2,15 +2,16 @@
 
 from django.urls import Resolver404, resolve
 
-ID, PAGE, TITLE, ACTION, TICKET, SEEN = (
+ID, PAGE, TITLE, ACTION, TICKET, SEEN, STOOD = (
     "draft",
     "draft_page",
     "draft_title",
     "draft_action",
     "draft_ticket",
     "draft_seen",
+    "draft_stood",
 )
-ABOUT = frozenset({ID, PAGE, TITLE, ACTION, TICKET, SEEN})
+ABOUT = frozenset({ID, PAGE, TITLE, ACTION, TICKET, SEEN, STOOD})
 
 WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that take a pass-phrase or a code
 
