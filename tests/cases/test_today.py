@@ -20,7 +20,7 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.agenda_items import AgendaItem
 from fanal.cases.queries.today import open_requests
 from fanal.cases.queries.today.rows import FIRST, MOST, TodayPart, TodayRow
 from fanal.cases.queries.today.to_do import shown_of

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.coded_facts.day_figures import days_of
 from fanal.core.coded_facts.five_counts import (
     BY_YEAR,
     NO_RATE,
@@ -18,7 +19,6 @@ from fanal.core.coded_facts.five_counts import (
     FiveCounts,
     printed,
 )
-from fanal.core.coded_facts.indicators import days_of
 from fanal.core.data_files.csv_text import csv_of, safe
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, DictionaryKind, dictionary
 from fanal.core.number_pages.printed import CellState, in_file

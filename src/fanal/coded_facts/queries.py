@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from fanal.coded_facts.actions import pseudonym_of, source_mark
 from fanal.coded_facts.models import CodedCase, FactContent, FactList, StoredFact
 from fanal.core.coded_facts.checks import Codes
-from fanal.core.coded_facts.indicators import CodedHistory
+from fanal.core.coded_facts.histories import CodedHistory
 
 
 def not_coded(cases: Collection[UUID]) -> list[UUID]:

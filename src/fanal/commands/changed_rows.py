@@ -25,11 +25,9 @@ PUTS_BACK: tuple[Callable[[], object], ...] = (
     put_back_call_backs,
     *(
         partial(quarantine_table, model)
-        for model in (
-            JusticeRecord, TeamNotice, Helper, Restriction, Complaint, ColleagueComplaint,
-        )
+        for model in (JusticeRecord, TeamNotice, Helper, Restriction, Complaint, ColleagueComplaint)
     ),
-)  # fmt: skip
+)
 
 
 def put_back_what_was_changed(parts: SweepParts | None = None) -> None:

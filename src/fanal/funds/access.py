@@ -164,9 +164,11 @@ def own_cases(user: User) -> QuerySet[Case]:
 
 # ── Advances ─────────────────────────────────────────────────────────────────
 TAKES_ADVANCES = (
-    Permission.WORK_CASES, Permission.WORK_PREVENTION, Permission.WORK_SHELTERS,
+    Permission.WORK_CASES,
+    Permission.WORK_PREVENTION,
+    Permission.WORK_SHELTERS,
     Permission.WORK_HEALTH,
-)  # fmt: skip
+)
 
 
 def must_take_advances(user: User) -> None:

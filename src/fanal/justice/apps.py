@@ -76,7 +76,8 @@ def _on_papers() -> None:
 
 
 def _on_the_calendar() -> None:
-    from fanal.cases.queries.agenda import LIMIT, SOURCES
+    from fanal.cases.queries.agenda import SOURCES
+    from fanal.cases.queries.agenda_items import LIMIT
     from fanal.cases.queries.hearings import COURT_DATES_OF_APPS, KEPT_ABOVE, OVER
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS

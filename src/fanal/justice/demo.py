@@ -27,7 +27,7 @@ TRIAL: tuple[tuple[int, str, str, int | None], ...] = (
     (180, "judged", "Eight years for the owner; compensation of 200,000 baht.", 2),
     (150, "final", "Nobody appealed.", 5),
     (9, "release", "One of the two men leaves prison on the 3rd.", None),
-)  # fmt: skip
+)
 
 
 class Player:

@@ -91,7 +91,8 @@ SHOWN = {
         (
             DemoPaper("non_punishment", "prepared", 9, {"body": "Provincial prosecutor"}),
             DemoPaper(
-                "identity_paper", "lost",
+                "identity_paper",
+                "lost",
                 told={"keeper": "held", "owner": "hers", "dated": PartialDate(2019)},
             ),
         ),
@@ -100,7 +101,7 @@ SHOWN = {
         IMAGES,
         (DemoPaper("image_removal", "sent", 10, {"body": "A messenger", "number": "4471"}),),
     ),
-}  # fmt: skip
+}
 
 
 def play(cast: Cast, today: date) -> None:

@@ -125,9 +125,13 @@ def _codes_of(heading: Sequence[str], place: str) -> list[str]:
             raise BadInput(place, why)
         codes.append(code)
     if "name" not in codes:
-        labels = ", ".join(str(column.label) for column in COLUMNS)
-        raise BadInput(place, say("no column is called “{name}”. Columns that are read: {labels}",
-                                  name=str(COLUMNS[0].label), labels=labels))  # fmt: skip
+        labels = [str(column.label) for column in COLUMNS]
+        why = say(
+            "no column is called “{name}”. Columns that are read: {labels}",
+            name=labels[0],
+            labels=", ".join(labels),
+        )
+        raise BadInput(place, why)
     return codes
 
 
@@ -149,8 +153,10 @@ def _must_not_decide(heading: str, place: str) -> None:
     if any(f" {folded(word)}" in words for word in TRUST):
         raise BadInput(place, say("whom to trust is read from no list; take this column out"))
     if any(folded(word) in words for word in KEY):
-        why = say("a key is written on the page of its partner, once it was read out to you; take"
-                  " this column out")  # fmt: skip
+        why = say(
+            "a key is written on the page of its partner, once it was read out to you; take"
+            " this column out"
+        )
         raise BadInput(place, why)
 
 
@@ -166,8 +172,11 @@ def _must_have_letters(codes: Sequence[str], cells: Sequence[str], place: str) -
     page of Windows writes “?” for each that this has not, and nobody can tell which it was."""
     for code, cell in zip(codes, cells, strict=True):
         if code in NAMES and LOST.search(cell):
-            why = say("“{cell}” lost letters when the file was saved. Save it again as “CSV UTF-8”"
-                      " or as .xlsx", cell=cell.strip())  # fmt: skip
+            why = say(
+                "“{cell}” lost letters when the file was saved. Save it again as “CSV UTF-8”"
+                " or as .xlsx",
+                cell=cell.strip(),
+            )
             raise BadInput(place, why)
 
 

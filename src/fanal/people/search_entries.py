@@ -21,9 +21,7 @@ from fanal.people.models import Birth, Details, Person, PersonName, SearchFolder
 from fanal.web.typing import Answers
 from scriptnames import Born, Entry, Facts, facts, from_zawgyi
 
-ASKED_AS = {
-    "place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone",
-}  # fmt: skip
+ASKED_AS = {"place": "origin", "sex": "gender", "nationality": "citizenship", "phone": "telephone"}
 type SourceSpan = tuple[str, str, bool]  # first and last day, whether it was guessed
 GUESSED = {BirthSource.APPEARANCE, BirthSource.AGE_ASSESSMENT}
 

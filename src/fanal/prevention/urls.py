@@ -53,7 +53,7 @@ NAVIGATION = [
     MenuEntry(_("Who opens these folders"), "prevention:colleagues", "prevention", 47, WORKS),
     MenuEntry(_("Hours to countersign"), "prevention:hours", "numbers", 77, COUNTERSIGNS),
     MenuEntry(_("Prevention by quarter"), "prevention:report", "numbers", 75, COUNTS),
-]  # fmt: skip
+]
 
 PARTICIPANT = "participants/<uuid:participant_id>/"
 SCHOLARSHIP = "scholarships/<uuid:scholarship_id>/"

@@ -11,10 +11,13 @@ app_name = "retention"
 
 NAVIGATION = [
     MenuEntry(
-        _("Erasure and retention"), "retention:list", "organisation", 88,
+        _("Erasure and retention"),
+        "retention:list",
+        "organisation",
+        88,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS},
-    ),
-]  # fmt: skip
+    )
+]
 
 urlpatterns = [
     path("", pages.listed, name="list"),

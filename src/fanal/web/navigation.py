@@ -32,8 +32,11 @@ GROUPS: dict[str, PageText] = {
 }
 ACTIONS = ("find", "call", "emergency")  # what the frame offers elsewhere than in a group
 ICONS = {  # else as the group
-    "people": "people", "journeys": "journey", "partners": "partner", "prevention": "place",
-}  # fmt: skip
+    "people": "people",
+    "journeys": "journey",
+    "partners": "partner",
+    "prevention": "place",
+}
 UNDER_THE_THUMB, NO_RANK = 4, 99  # and the menu itself
 # Every page about a case stands under these: there the row of the case takes the second place.
 OF_CASES, CASE = "people", "case_id"

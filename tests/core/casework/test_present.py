@@ -9,13 +9,8 @@ from hypothesis import strategies as st
 
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.danger_endings import ENDINGS, lacks
-from fanal.core.casework.present import (
-    NEXT_SIGN_IN_DANGER,
-    DangerState,
-    gets_worse,
-    present_state,
-    worst,
-)
+from fanal.core.casework.next_sign import NEXT_SIGN_IN_DANGER
+from fanal.core.casework.present import DangerState, gets_worse, present_state, worst
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,

@@ -18,7 +18,7 @@ from fanal.cases.models import Case, CasePerson, Closure, StateCode
 from fanal.cases.models.state import HeardOn, Stored
 from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import codes_among
-from fanal.cases.queries.present import refresh
+from fanal.cases.queries.derived_states import refresh
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
 from fanal.core.casework.present import DangerState, gets_worse

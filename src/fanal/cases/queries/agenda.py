@@ -5,82 +5,34 @@ say here how, when the server starts (`ITEMS_OF_APPS`, `SOURCES`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.cases.models import Case, CaseEntry, CasePerson, Task
-from fanal.cases.models.state import Stored
+from fanal.cases.models import CaseEntry, Task
 from fanal.cases.queries.agenda_after_closing import due_after_closing, still_to_make
 from fanal.cases.queries.agenda_asked import (
     MANY_CASES,
     Asked,
     first_due,
-    first_of_days,
     not_later,
     of_open_cases,
     only_opened_last,
 )
-from fanal.cases.queries.at_risk import files_with_sign_due
-from fanal.cases.queries.codes import WARNED_OF, stored_codes_of
+from fanal.cases.queries.agenda_items import ICONS, LAW, SIGN, TASK, VISIT, AgendaItem
+from fanal.cases.queries.agenda_signs import signs_of_life
 from fanal.cases.queries.helpers import helpers_to_replace, no_longer_help
 from fanal.cases.queries.lists import open_tasks
-from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import is_value, load, text_in
 from fanal.core.casework.entries import entry_kind
-from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
-from fanal.database.sql import these
-from fanal.people.models import Person
-from fanal.web.days_in_words import day_of
 from fanal.web.words import translated
 
-TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
-REVIEW, PAPER, LIMIT = "review", "paper", "limit"
-ICONS = {
-    TASK: "task", LAW: "law", LIMIT: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
-    JOURNEY: "journey", REVIEW: "hour",
-}  # fmt: skip
 WITH_DUE = ("action", "visit")
-
-
-@dataclass(frozen=True)
-class AgendaItem:
-    """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done. `hears`:
-    from whom somebody is to hear, where that is all of it; with `do`, the form for it."""
-
-    kind: str
-    title: str
-    address: str
-    day: date | None = None
-    hour: time | None = None
-    code: str = ""
-    who: str = ""
-    more: str = ""
-    task: Task | None = None
-    danger: bool = False
-    do: str = ""
-    stands_in: str = ""  # for whom the reader does it, and until when
-    hears: UUID | None = None
-
-    @property
-    def icon(self) -> str:
-        return ICONS[self.kind]
-
-    @property
-    def order(self) -> tuple[date, bool, time, str]:
-        return self.day or date.max, self.hour is None, self.hour or time(), self.title
-
-    def days_late(self, today: date) -> int:
-        return max(0, (today - self.day).days) if self.day else 0
-
-
 ITEMS_OF_APPS: list[Callable[[Asked], Iterable[AgendaItem]]] = []
 # Of some tasks, the pages of apps above on which they are answered.
 ANSWERED_AT: list[Callable[[Collection[Task]], Mapping[UUID, str]]] = []
@@ -221,80 +173,9 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
     ]
 
 
-class SignDue(NamedTuple):
-    """A sign of life that is due: from whom, in the case in which she stood first, and what is
-    stored of her, with the day."""
-
-    person: UUID
-    case: UUID
-    told: Stored
-
-
-def _signs(asked: Asked) -> list[AgendaItem]:
-    return signs_of(asked, signs_due(asked))
-
-
-def signs_due(asked: Asked) -> list[SignDue]:
-    """Return the first signs due from the people of these cases, by the day that is stored."""
-    due = files_with_sign_due(asked.today)
-    links = of_open_cases(asked, CasePerson.objects.exclude(of_family=True))
-    if asked.team:  # from the few who are awaited to their cases
-        links = links.filter(person__in=these(due))
-    first: dict[UUID, UUID] = {}  # the case in which each stood first
-    for person, case in links.order_by("id").values_list("person", "case"):
-        if person in due:
-            first.setdefault(person, case)
-    first_signs = _first_signs(asked, stored_codes_of(first)) if first else {}
-    return [SignDue(who, first[who], stored) for who, stored in first_signs.items()]
-
-
-def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
-    """Return these signs with their hours, where the reader may know them: of each all that was
-    said is opened."""
-    if not due:
-        return []
-    # Read by their ids, not by the rules once more.
-    person_of = Person.objects.in_bulk([sign.person for sign in due])
-    case_of = Case.objects.in_bulk({sign.case for sign in due})
-    seen = states_of([sign.person for sign in due], asked.user, asked.ring, asked.now)
-    return [
-        replace(
-            _sign(
-                person_of[sign.person],
-                sign.case,
-                worst([sign.told.code, seen[sign.person].code]),
-                seen[sign.person].state.next_due or sign.told.due,
-            ),
-            stands_in=asked.why_hers(case_of[sign.case].assignee_id),
-        )
-        for sign in due
-    ]
-
-
-def _first_signs(asked: Asked, signs: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
-    """Return the first signs that are due, by the day that is stored."""
-    due = [(stored.due, str(who), who) for who, stored in signs.items() if stored.due]
-    return {who: signs[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
-
-
-def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:
-    hour = timezone.localtime(due).time() if isinstance(due, datetime) else None
-    return AgendaItem(
-        SIGN,
-        _("Sign of life: {who}").format(who=person.code_name),
-        reverse("cases:case", args=[case]),
-        due and day_of(due),
-        hour.replace(second=0, microsecond=0) if hour else None,
-        more=translated(code.sentence()),
-        danger=code in WARNED_OF,
-        do=reverse("cases:sign_of_life", args=[case, person.id]),
-        hears=person.id,
-    )
-
-
 SOURCES: list[tuple[str, Callable[[Asked], list[AgendaItem]]]] = [
     (TASK, _tasks),
     (VISIT, _visits),
     (LAW, _hearings),
-    (SIGN, _signs),
+    (SIGN, signs_of_life),
 ]

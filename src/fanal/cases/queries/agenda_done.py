@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Task
-from fanal.cases.queries.agenda import AgendaItem, of_task
+from fanal.cases.queries.agenda import of_task
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_items import AgendaItem
 
 DONE_LAST = 100  # tasks that may be taken back
 

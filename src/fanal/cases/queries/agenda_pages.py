@@ -17,18 +17,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from fanal.cases.models import Task
-from fanal.cases.queries.agenda import (
-    SIGN,
-    TASK,
-    AgendaItem,
-    SignDue,
-    agenda,
-    of_tasks,
-    open_tasks_of,
-    signs_due,
-    signs_of,
-)
+from fanal.cases.queries.agenda import agenda, of_tasks, open_tasks_of
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_items import SIGN, TASK, AgendaItem
+from fanal.cases.queries.agenda_signs import SignDue, signs_due, signs_of
 from fanal.core.casework.repeats import timing_of
 from fanal.core.words import Sentence
 from fanal.database.sql import these
@@ -165,7 +157,7 @@ class AgendaPages:
         self._made_signs.update({sign.person: item for sign, item in items})
 
     def _signs_on(self, day: Day) -> list[SignDue]:
-        return [sign for sign in self.signs if sign.told.due == day]
+        return [sign for sign in self.signs if sign.stored.due == day]
 
     def _has_many_signs(self, day: Day) -> bool:
         return len(self._signs_on(day)) > MANY_SIGNS
@@ -179,7 +171,8 @@ class AgendaPages:
         counted: dict[Day, int] = dict(
             self.tasks.order_by().values_list("due").annotate(n=Count("id"))
         )
-        for day in [*(other.day for other in self.others), *(sign.told.due for sign in self.signs)]:
+        days = [other.day for other in self.others] + [sign.stored.due for sign in self.signs]
+        for day in days:
             counted[day] = counted.get(day, 0) + 1
         return dict(sorted(counted.items(), key=lambda of_day: of_day[0] or date.max))
 

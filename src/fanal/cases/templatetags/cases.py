@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fanal.audit.words import PARTS
 from fanal.cases.models import Case
-from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.agenda_items import AgendaItem
 from fanal.cases.queries.case_warnings import WarnedCase
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.cases.templatetags.present import said_by, when

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.cases import access, list_access
 from fanal.cases.forms import lists
-from fanal.cases.queries.agenda import (
+from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_done import done_tasks
+from fanal.cases.queries.agenda_items import (
     ICONS,
     JOURNEY,
     LAW,
@@ -25,8 +27,6 @@ from fanal.cases.queries.agenda import (
     VISIT,
     AgendaItem,
 )
-from fanal.cases.queries.agenda_asked import Asked
-from fanal.cases.queries.agenda_done import done_tasks
 from fanal.cases.queries.agenda_pages import AgendaPages, WeekDay, week_of
 from fanal.cases.queries.changed_cases import changed_today
 from fanal.cases.today_access import read_hearings

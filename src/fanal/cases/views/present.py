@@ -1,12 +1,10 @@
 """Her present state: what holds and who said so, and the four things that can be said of it."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -15,49 +13,30 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access
 from fanal.cases.actions import states
 from fanal.cases.deciding import STATE, disputed_in
-from fanal.cases.forms.present import (
-    DecideForm,
-    HourField,
-    InDangerForm,
-    NoLongerForm,
-    SignOfLifeForm,
-)
+from fanal.cases.forms.present import DecideForm, InDangerForm, NoLongerForm, SignOfLifeForm
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.told_by_teams import told_by_team, told_by_teams
-from fanal.cases.queries.unsettled import as_of_now, states_on_page
+from fanal.cases.queries.unsettled import states_on_page
 from fanal.cases.views.case import address
-from fanal.core.casework.answers import is_value
+from fanal.cases.views.shown_first import as_it_would_be, sent_as_shown, shown_at
 from fanal.core.casework.danger_endings import ENDINGS, not_before
-from fanal.core.casework.how_heard import own_word
 from fanal.core.casework.state_entries import OWN_SIGNS
-from fanal.core.casework.statements import (
-    CaseStatement,
-    StatementQuestion,
-    StatementSource,
-    WrittenBy,
-)
-from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.forms.proposals import PartnerNames
-from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.forms.codes import worded_choices
 from fanal.web.forms.offering import Offered
-from fanal.web.forms.typed import field_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
-# What the state would rest on; the words may still change after they were shown.
-TOLD = ("said_by", "sign", "free", "partner")
 NO_LONGER = gettext_lazy("She is safe: no longer in danger")
-TO_THE_MINUTE = "%Y-%m-%dT%H:%M"
 
 
 @require_GET
@@ -129,11 +108,9 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     initial = {"said_at": timezone.localtime()}
     told = _with_whom(request, person)
     form = NoLongerForm(sent(request), **told, offered=offered, initial=initial)
-    if (shown := _as_it_would_be(request, case, person, form)) is not None:
-        posted = request.POST.copy()
+    if (shown := as_it_would_be(request, case, person, form)) is not None:
         said_at = timezone.localtime(form.cleaned_data["said_at"])
-        posted["said_at"] = said_at.strftime(TO_THE_MINUTE)
-        posted["seen"] = f"{said_at.isoformat()} {_mark(posted, person, said_at)}"
+        posted = sent_as_shown(request, person, said_at)
         form = NoLongerForm(posted, **told, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form, "calling": ()}
         page["later"] = not_before(shown.state.dangers, said_at, timezone.get_current_timezone())
@@ -141,7 +118,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         # The minute may have turned since it was shown, and she was in danger in it.
-        answers["said_at"] = _shown_at(request, person, form) or answers["said_at"]
+        answers["said_at"] = shown_at(request, person, form) or answers["said_at"]
         answers.pop("seen", None)
         states.say_no_longer(**_by(request, case, person), **answers)
         tell_who_decides_state(request, case)
@@ -232,69 +209,3 @@ def _with_whom(request: Request, person: Person) -> Answers:
     """Return who has her, unread where the form was sent, and the names it is compared with."""
     known = None if request.method == "POST" else _seen(request, person).known_custodian()
     return {"known": known.with_name if known else "", "register": PartnerNames(request.user)}
-
-
-def _as_it_would_be(
-    request: Request, case: Case, person: Person, form: NoLongerForm
-) -> present.VisibleState | None:
-    """Return what the page would say once this is saved; None where it was shown already, or where
-    the form has mistakes, or would be refused for what was not said."""
-    if request.method != "POST" or not form.is_valid() or _is_refused(form.cleaned_data):
-        return None
-    if _shown_at(request, person, form) is not None:
-        return None
-    cleaned = form.cleaned_data
-    partner, free = cleaned["partner"], cleaned["free"]
-    trusted = may_hold([str(partner.id)], timezone.now())[str(partner.id)] if partner else None
-    statement = CaseStatement(
-        id="new",
-        question=StatementQuestion.DANGER,
-        answer=False,
-        said=cleaned["said_at"],
-        written=timezone.now(),
-        form=WrittenBy.STATE,
-        source=StatementSource(cleaned["said_by"]),
-        who=cleaned["who"] or (partner.name if partner else ""),
-        free=free if is_value(free) else None,
-        trusted=trusted,
-        what_changed=cleaned["what_changed"],
-        by=str(request.user),
-        heard=own_word(cleaned["said_by"], cleaned.get("sign")),
-    )
-    seen = present.would_be(person.id, statement, request.user, request.ring)
-    return as_of_now({person.id: seen}, _asked(request, case, person))[person.id]
-
-
-def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
-    rights = rights_on(request.user, case)
-    now = timezone.localtime()
-    return StoryQuery(case, request.user, request.ring, rights, now, people=(person,))
-
-
-def _is_refused(cleaned: Answers) -> bool:
-    """Whether saving it would be refused: nothing is shown then that could not be saved."""
-    told: Answers = {name: cleaned.get(name) for name in (*TOLD, "what_changed")}
-    try:
-        states.check_no_longer(**told)
-    except BadInput:
-        return True
-    return False
-
-
-def _shown_at(request: Request, person: Person, form: NoLongerForm) -> datetime | None:
-    """Return the moment, to the second, with which it was shown what the page will say; None where
-    it was not, or another was written since."""
-    moment, _space, mark = request.POST.get("seen", "").partition(" ")
-    hour = field_of(form, "said_at", HourField).given(form["said_at"].data)
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    same = hour == at.replace(second=0, microsecond=0)
-    return at if same and mark == _mark(request.POST, person, at) else None
-
-
-def _mark(sent: QueryDict, person: Person, said_at: datetime) -> str:
-    parts = [str(person.id), said_at.isoformat(), *(sent.get(name, "").strip() for name in TOLD)]
-    # What was shown is what is saved: a form that was changed since is shown once more.
-    return salted_hmac("fanal.cases.state", repr(parts), algorithm="sha256").hexdigest()

@@ -7,9 +7,10 @@ they were written. Nothing else computes whether somebody is in danger.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from fanal.core.casework.danger_endings import lacks
+from fanal.core.casework.next_sign import next_sign_due
 from fanal.core.casework.past_whereabouts import is_left_behind, who_has_her
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -24,9 +25,6 @@ from fanal.core.casework.statements import (
     zone_of,
 )
 from fanal.core.words import LabelledEnum, Sentence, say
-
-# While she is in danger a next sign of life is due this long after the last, unless one is agreed.
-NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
 
 class DangerState(LabelledEnum):
@@ -140,7 +138,7 @@ def present_state(
     # Whoever has her since a journey ended is not asked by its hours.
     hours = answers[StatementQuestion.NEXT_SIGN]
     hours = [one for one in hours if not (one.ended and state.is_kept)]
-    next_due = _next_due(state, hours, heard, now)
+    next_due = next_sign_due(state.dangers, hours, heard, now)
     return replace(
         state,
         place=place,
@@ -263,38 +261,3 @@ def _contradictions(
     ]
     against.sort(key=lambda one: (one.latest(zone), one.id))
     return tuple(Contradiction(first, one, lacks(one)) for one in against)
-
-
-# ── Signs of life ────────────────────────────────────────────────────────────
-def _next_due(
-    state: PresentState, agreed: list[CaseStatement], heard: list[CaseStatement], now: datetime
-) -> datetime | None:
-    """Return when the next sign is due: as agreed, or while she is in danger after a fixed time.
-
-    What was agreed before the danger began does not hold any more. The rhythm of a journey makes it
-    sooner and never later: nobody has agreed to it for her. What somebody else says of her is no
-    sign from her, nor is an arrival that is doubted.
-    """
-    zone = zone_of(now)
-    hers = [one for one in heard if one.is_from_her]
-    if not state.dangers:
-        return _agreed(agreed, None, hers, now)
-    began = state.dangers[0].latest(zone)
-    by_people = [one for one in agreed if one.form is not WrittenBy.JOURNEY]
-    hour = _agreed(by_people, began, hers, now)
-    usual = hour or max([began, *(one.earliest(zone) for one in hers)]) + NEXT_SIGN_IN_DANGER
-    rhythm = _agreed([one for one in agreed if one not in by_people], began, hers, now)
-    return min(usual, rhythm) if rhythm else usual
-
-
-def _agreed(
-    agreed: list[CaseStatement], began: datetime | None, hers: list[CaseStatement], now: datetime
-) -> datetime | None:
-    """The hour agreed last, where no sign of `hers` has come at that hour or since; a journey waits
-    for a proof, on the board as well."""
-    zone = zone_of(now)
-    newest = last_said([one for one in agreed if not began or one.latest(zone) >= began], now)
-    if newest is None or not isinstance(hour := newest.answer, datetime):
-        return None
-    counts = [one for one in hers if one.proves or newest.form is not WrittenBy.JOURNEY]
-    return None if any(one.earliest(zone) >= hour for one in counts) else hour

@@ -6,34 +6,25 @@ today: who refused, was lost or died stays in the number from which it is taken.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import median
 
 from fanal.core.calendars.months import add_months
 from fanal.core.care.asking import CareState
 from fanal.core.care.prophylaxis import RUNNING, CourseStep, length
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import MONTHS, Code, Codes
-from fanal.core.coded_facts.five_counts import (
-    BY_YEAR,
-    FEW_PEOPLE,
-    NOT_APART,
-    CountedAs,
-    FiveCounts,
-    five_counts,
-    tell_on_each_other,
-)
+from fanal.core.coded_facts.day_figures import DayFigures, days_of
+from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
+from fanal.core.coded_facts.histories import CodedHistory, by_person
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.history import ServiceTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState
-from fanal.core.thresholds import SMALLEST_GROUP
-from fanal.core.words import Sentence, say
 
 K = CountedAs
 # Wanted alone is no request: nobody was asked yet.
@@ -50,65 +41,6 @@ PLAN_OVER = {
     PlanEndReason.OUT_OF_CONTACT: K.LOST,
     PlanEndReason.DIED: K.DIED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CodedHistory:
-    """What one row was said to be: each fact with its day, the one that stands last. `fact`: the id
-    of that one."""
-
-    pseudonym: str
-    facts: tuple[tuple[date, Codes], ...]
-    fact: str = ""
-
-    @property
-    def first_day(self) -> date:
-        return self.facts[0][0]
-
-    @property
-    def day(self) -> date:
-        return self.facts[-1][0]
-
-    @property
-    def now(self) -> Codes:
-        return self.facts[-1][1]
-
-
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """The median number of days of `of` people; None for fewer than eleven. The longest is not
-    given: it is that of one person. `instead`: what is printed in place of the figure."""
-
-    of: int
-    middle: float | None
-    instead: Sentence | None = None
-
-    def beside(self, known: Iterable[int], quarters: Iterable[Sequence[int]]) -> DayFigures:
-        """Return the figure as it may be printed where each of `known` is how many of them a
-        reader can count herself. `quarters`: for all and for each reader, how many there are
-        besides hers in each quarter of the year."""
-        if few_besides(self.of, known):
-            return replace(self, instead=NOT_APART)
-        told = any(map(tell_on_each_other, quarters))
-        return replace(self, instead=BY_YEAR) if told else self
-
-    def columns(self) -> list[Sentence]:
-        """The middle, and of how many; or twice why not."""
-        if self.instead or self.middle is None:
-            return [self.instead or FEW_PEOPLE] * 2
-        return [say("{n}", n=one) for one in (self.middle, self.of)]
-
-
-def few_besides(people: int, known: Iterable[int]) -> bool:
-    """Whether, for one who can count so many of them herself, the others are too few for a figure
-    of them."""
-    return any(own and 0 < people - own < SMALLEST_GROUP for own in known)
-
-
-def days_of(found: Iterable[int]) -> DayFigures:
-    days = list(found)
-    # A median of few people is a number of one or two of them.
-    return DayFigures(len(days), None if len(days) < SMALLEST_GROUP else median(days))
 
 
 # ── Services ─────────────────────────────────────────────────────────────────
@@ -291,10 +223,3 @@ def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> 
     # By months: nobody has asked her before the first agreed contact at six months.
     soon = (today.year - plan.day.year) * 12 + today.month - plan.day.month <= months
     return _over(plan) or (K.NOT_DUE if soon else K.LOST)
-
-
-def by_person(rows: Iterable[CodedHistory]) -> Mapping[str, list[CodedHistory]]:
-    found: dict[str, list[CodedHistory]] = defaultdict(list)
-    for one in rows:
-        found[one.pseudonym].append(one)
-    return found

@@ -44,7 +44,7 @@ APART = frozenset(
         (PaymentDuty.ASK, PaymentDuty.LOSE),
         (PaymentDuty.PAY, PaymentDuty.LOSE),
     )
-)  # fmt: skip
+)
 TWICE = frozenset({PaymentDuty.AGREE})  # takes two, and one person is one of them only
 
 

@@ -4,18 +4,26 @@ The state depends on the set of events alone: not on their order, nor on how oft
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, departures
+from fanal.core.journeys.events import Event, EventKind, LifeSign
 from fanal.core.journeys.handovers import (
     CustodyMove,
     Handover,
     pair_up,
     without_wrong_confirmations,
 )
-from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
+from fanal.core.journeys.problems import Problem, ProblemKind
+from fanal.core.journeys.problems_of_state import (
+    is_settled,
+    problem_about,
+    strangers_in,
+    told_differently,
+    without_passed_on,
+)
 from fanal.core.journeys.recounts import not_all_there
+from fanal.core.journeys.still_travelling import back_since, found_again, last_seen, let_go
 from fanal.core.words import LabelledEnum, say
 
 
@@ -88,18 +96,18 @@ def state_of(events: Iterable[Event]) -> JourneyState:
     departed = next((event.at for event in ordered if event.kind is EventKind.DEPARTED), None)
     persons: dict[str, PersonState] = {}
     passed: dict[str, list[CustodyMove]] = {}
-    problems = [*_told_differently(told)]
+    problems = [*told_differently(told)]
     for person in sorted(about):
         if any(event.kind is EventKind.PREPARED for event in about[person]):
             one, moves, found = _person(person, about[person], handovers, departed)
             persons[person], passed[person] = one, moves
             problems += found
     for handover in handovers.values():
-        found = [_without_passed_on(p, handover, passed, about) for p in handover.problems()]
+        found = [without_passed_on(p, handover, passed, about) for p in handover.problems()]
         problems += [*found, *not_all_there(handover, found, ordered)]
     strangers = frozenset(about) - frozenset(persons)
-    problems += _strangers(strangers, about)
-    open_ones = {problem for problem in problems if not _settled(problem, ordered)}
+    problems += strangers_in(strangers, about)
+    open_ones = {problem for problem in problems if not is_settled(problem, ordered)}
     return JourneyState(persons, strangers, tuple(sorted(open_ones)), ordered, told)
 
 
@@ -109,26 +117,26 @@ def _person(
     starts = [event for event in events if event.kind is EventKind.PREPARED]
     passed, problems = _walk(person, starts[0], events, handovers)
     if len({event.custodian for event in starts}) > 1:
-        problems.append(_about(ProblemKind.TWO_HANDS_AT_START, person, starts))
+        problems.append(problem_about(ProblemKind.TWO_HANDS_AT_START, person, starts))
     if departed is not None and departed < starts[0].at:
-        problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
+        problems.append(problem_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
     left = [event for event in events if event.kind is EventKind.LEFT]
-    gone = _let_go(events, last_seen(events))
-    if left and not gone and not _found_again(left, events):
-        problems.append(_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
+    gone = let_go(events, last_seen(events))
+    if left and not gone and not found_again(left, events):
+        problems.append(problem_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
     custodian = passed[-1].receiver if passed else starts[0].custodian
     open_ones = _not_confirmed(person, events, handovers, custodian)
     given_to = tuple(dict.fromkeys(handover.receiver for handover in open_ones))
     if len(given_to) > 1:
         given = [event for one in open_ones for event in one.given]
-        problems.append(_about(ProblemKind.GIVEN_TO_TWO, person, given))
+        problems.append(problem_about(ProblemKind.GIVEN_TO_TWO, person, given))
     state = PersonState(
         person,
         _stage(events),
         custodian=(gone.to if gone else "") or custodian,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events, _doubted(person, handovers))),
-        returned_at=_back(events),
+        returned_at=back_since(events),
         reason=gone.reason if gone else "",
         left_at=gone.at if gone else None,
         stays=bool(gone and gone.to),
@@ -173,7 +181,7 @@ def _not_confirmed(
         and (given := one.first(person, EventKind.GIVEN)) is not None
         and not one.move(person)
         and person not in one.not_taken
-        and not _let_go(events, given.at)
+        and not let_go(events, given.at)
     ]
 
 
@@ -181,40 +189,11 @@ def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
     return next((move for move in moves if move.giver == custodian), None)
 
 
-def _let_go(events: list[Event], since: datetime | None = None) -> Event | None:
-    """Return the first word that she left, or stays, where two different people said the same; from
-    `since` on where somebody has her again after an earlier word: nobody vanishes on one's word."""
-    left = [event for event in events if event.kind is EventKind.LEFT]
-    said = {(event.to, event.by) for event in left if since is None or event.at >= since}
-    told = [to for to, _by in said]  # one who is threatened, bought or tired ends no search alone
-    return next((event for event in left if told.count(event.to) > 1), None)
-
-
-def last_seen(events: Iterable[Event]) -> datetime | None:
-    """Return when somebody last saw her in person. What was said of leaving counts since."""
-    return max((event.at for event in events if event.kind in SEEN_IN), default=None)
-
-
-def _found_again(left: list[Event], events: list[Event]) -> bool:
-    """Whether she was seen with us after the last word of her leaving."""
-    seen = last_seen(events)
-    return seen is not None and seen > left[-1].at
-
-
-def _back(events: list[Event]) -> datetime | None:
-    """Return since when she is back. Who departs anew is on the way once more: a hearing takes
-    days, and each evening she is home."""
-    left = departures(events)
-    returned = [event.at for event in events if event.kind is EventKind.RETURNED]
-    # The first: the days of proof count from when she was home, not from a later note of it.
-    return min((at for at in returned if not left or at >= left[-1]), default=None)
-
-
 def _stage(events: list[Event]) -> JourneyStage:
     kinds = {event.kind for event in events}
-    if _let_go(events, last_seen(events)):
+    if let_go(events, last_seen(events)):
         return JourneyStage.LEFT
-    if _back(events) is not None:
+    if back_since(events) is not None:
         return JourneyStage.RETURNED
     on_the_way = {
         EventKind.DEPARTED,
@@ -237,64 +216,3 @@ def _doubted(person: str, handovers: Mapping[str, Handover]) -> frozenset[str]:
     """Return by id the confirmations of which one says that she did not arrive."""
     doubted = (one for one in handovers.values() if person in one.doubted)
     return frozenset(event.id for one in doubted for event in one.received)
-
-
-def _without_passed_on(
-    problem: Problem,
-    handover: Handover,
-    passed: Mapping[str, list[CustodyMove]],
-    about: Mapping[str, list[Event]],
-) -> Problem:
-    """Return the problem without those who were not confirmed, and later passed on by the same
-    custodian after all, or were let go since: they are not missing."""
-    if problem.trouble is not ProblemKind.NOT_CONFIRMED:
-        return problem
-    since = handover.given[0].at
-    # Of whom it is doubted that she arrived there, the other side may have passed her on.
-    missing = [
-        person
-        for person in problem.persons
-        if not any(
-            m.giver == (handover.receiver if person in handover.doubted else handover.giver)
-            and m.at > since
-            for m in passed.get(person, ())
-        )
-        and not _let_go(about[person], since)
-    ]
-    return replace(problem, persons=tuple(missing))
-
-
-def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
-    """A missing confirmation is settled by her being confirmed, and by no explanation."""
-    if problem.trouble in NOT_EXPLAINED:
-        return not problem.persons
-    reported_at = max((event.at for event in ordered if event.id in problem.events), default=None)
-    return any(
-        event.kind is EventKind.SETTLED
-        and event.settles == problem.trouble
-        and event.handover == problem.handover
-        # An explanation that leaves one of them out has explained nothing of her.
-        and event.persons >= set(problem.persons)
-        # What was reported after an explanation opens the trouble again.
-        and (reported_at is None or event.at >= reported_at)
-        for event in ordered
-    )
-
-
-def _strangers(strangers: frozenset[str], about: Mapping[str, list[Event]]) -> Iterator[Problem]:
-    for person in sorted(strangers):
-        yield _about(ProblemKind.NOT_OF_THIS_JOURNEY, person, about[person])
-
-
-def _told_differently(ordered: tuple[Event, ...]) -> Iterator[Problem]:
-    versions: dict[str, list[Event]] = {}
-    for event in ordered:
-        versions.setdefault(event.id, []).append(event)
-    for same in versions.values():
-        if len(same) > 1:
-            named = frozenset().union(*(event.persons for event in same))
-            yield Problem(ProblemKind.TOLD_DIFFERENTLY, tuple(sorted(named)), (same[0].id,))
-
-
-def _about(trouble: ProblemKind, person: str, events: Iterable[Event]) -> Problem:
-    return Problem(trouble, (person,), tuple(sorted({event.id for event in events})))

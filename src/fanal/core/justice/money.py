@@ -112,10 +112,13 @@ class Balance:
 
 
 FIELD_OF = {
-    None: "claimed", CompensationStep.ORDERED: "ordered", CompensationStep.SET_ASIDE: "ordered",
-    CompensationStep.PAID: "paid", CompensationStep.IN_HER_HANDS: "in_her_hands",
+    None: "claimed",
+    CompensationStep.ORDERED: "ordered",
+    CompensationStep.SET_ASIDE: "ordered",
+    CompensationStep.PAID: "paid",
+    CompensationStep.IN_HER_HANDS: "in_her_hands",
     CompensationStep.UNCOLLECTABLE: "uncollectable",
-}  # fmt: skip
+}
 
 
 def balances(moves: Iterable[MoneyMove]) -> list[Balance]:

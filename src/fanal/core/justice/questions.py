@@ -106,8 +106,11 @@ MEASURE_NEWS = (
     long("words", say("Conditions, or how it was broken")),
 )
 EVIDENCE = (
-    text("what", say("What it is"),
-         say("Never a picture of abuse: the platform, the day and the number of the report.")),
+    text(
+        "what",
+        say("What it is"),
+        say("Never a picture of abuse: the platform, the day and the number of the report."),
+    ),
     text("from_whom", say("From whom")),
     text("keeper", say("Who holds it, where it is kept"), say("Decide it before you take it.")),
     long("words", say("In which state, and why it matters")),
@@ -115,7 +118,7 @@ EVIDENCE = (
     text("seal", say("Number of the seal")),
     text("digest", say("Check sum of the file (SHA-256)")),
     yes_no("photographed", say("Photographed before it was touched?")),
-)  # fmt: skip
+)
 CUSTODY = (
     text("from_hand", say("From whose hand")),
     text("to_hand", say("To whose hand")),
@@ -129,9 +132,12 @@ CUSTODY = (
 MONEY_OF = (
     text("amount", say("How much")),
     choice("currency", say("Currency"), (*CURRENCIES, (codes.OTHER_CURRENCY, say("another one")))),
-    text("other_currency", say("Which one, if another"),
-         say("It is kept as you write it, and added to nothing.")),
-)  # fmt: skip
+    text(
+        "other_currency",
+        say("Which one, if another"),
+        say("It is kept as you write it, and added to nothing."),
+    ),
+)
 CLAIM = (
     choice("head", say("For what?"), _of(DamageHead)),
     *MONEY_OF,
@@ -165,23 +171,26 @@ PRESSURE = (
     text("who", say("Who did it, as far as she knows")),
     yes_no("official", say("Was it an official?")),
     long("words", say("In her words")),
-)  # fmt: skip
+)
 PRESSURE_NEWS = (
     choice("news", say("What is new?"), codes.PRESSURE_NEWS),
     choice("how", say("What happened?"), codes.PRESSURES),
     text("who", say("Who did it, as far as she knows")),
     yes_no("official", say("Was it an official?")),
     long("words", say("In her words, and what was done")),
-)  # fmt: skip
+)
 STATUS = (
     choice("status", say("What was decided?"), codes.STATUSES),
     choice("decided_by", say("Which kind of body decided?"), _of(Body)),
     text("body", say("Who decided")),
     text("reference", say("Number of the decision")),
     text("checked", say("Who set or checked the day of the appeal")),
-    long("words", say("On which grounds"),
-         say("For a refusal: the reason given, or that none was given.")),
-)  # fmt: skip
+    long(
+        "words",
+        say("On which grounds"),
+        say("For a refusal: the reason given, or that none was given."),
+    ),
+)
 STATUS_NEWS = (
     choice("news", say("What became of it?"), codes.STATUS_NEWS),
     long("words", say("In words"), say("For a refusal: the reason given, or that none was given.")),

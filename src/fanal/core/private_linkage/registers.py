@@ -12,9 +12,7 @@ from scriptnames import facts, normalise, read_day, read_year
 
 MOST = 100_000
 NEEDED = ("rec_id", "name")
-COLUMNS = (
-    *NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone"
-)  # fmt: skip
+COLUMNS = (*NEEDED, "nickname", "sex", "dob", "birth_year", "nationality", "province", "phone")
 
 
 def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:

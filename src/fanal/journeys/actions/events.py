@@ -22,7 +22,8 @@ from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.ending import check_after_departure, to_leave
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
-from fanal.core.journeys.state import JourneyState, last_seen, state_of
+from fanal.core.journeys.state import JourneyState, state_of
+from fanal.core.journeys.still_travelling import last_seen
 from fanal.core.words import say
 from fanal.journeys.actions.arrivals import tell_who_came
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go

@@ -18,8 +18,8 @@ from fanal.absences.queries import whose_work
 from fanal.absences.reachable import responsible
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import JOURNEY, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_items import JOURNEY, AgendaItem
 from fanal.core.journeys.board import should_have_left
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.core.roles import Permission

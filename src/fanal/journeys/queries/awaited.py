@@ -130,10 +130,15 @@ def _ways(legs: Iterable[Leg]) -> Ways:
     """Return the legs as plain texts that can be kept and compared; the hour of
     leaving stands first."""
     return tuple(
-        (*json.loads(leg.times), str(leg.start_id), str(leg.end_id), str(leg.crossing_id or ""),
-         leg.by_what)
+        (
+            *json.loads(leg.times),
+            str(leg.start_id),
+            str(leg.end_id),
+            str(leg.crossing_id or ""),
+            leg.by_what,
+        )
         for leg in legs
-    )  # fmt: skip
+    )
 
 
 def not_read_by(journey: Journey) -> list[Team]:

@@ -87,7 +87,7 @@ def _with_one_of_them(people: list[OnBoard], user: User) -> list[OnBoard]:
 def _with_missed(people: list[OnBoard], now: datetime) -> list[OnBoard]:
     """Return the people, in red those from whom a journey of another team's file has not heard."""
     return _told_by_another(
-        people, missed_elsewhere(None, now) if people else set(), tonight.MISSED_ELSEWHERE
+        people, missed_elsewhere(now) if people else set(), tonight.MISSED_ELSEWHERE
     )
 
 

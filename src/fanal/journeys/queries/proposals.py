@@ -116,7 +116,7 @@ def of_leg(leg: Leg) -> Answers:
     }
 
 
-def for_leg(journey: Journey, *, waits_there: bool = False) -> Answers:
+def for_leg(journey: Journey, *, waits_there: bool) -> Answers:
     """Return the proposed ends and days of a leg: it begins where and when the last one ends, the
     first on the day of the journey, and leads to where a partner was asked last for one of the
     travellers. `waits_there`: something takes place between two legs, and nobody knows how long."""

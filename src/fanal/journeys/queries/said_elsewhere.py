@@ -155,10 +155,9 @@ def _said_in_case(row: StateCode) -> Iterator[CaseStatement]:
 # under the same conditions, and by as little, as who has her (`said_elsewhere`).
 
 
-def missed_elsewhere(cases: Collection[UUID] | None, now: datetime) -> set[UUID]:
-    """Return who of these cases, or of all, has not been heard from on a journey of her other file,
-    by her file here."""
-    files = {(file.other_case, file.other): file.person for file in that_hear(other_files(cases))}
+def missed_elsewhere(now: datetime) -> set[UUID]:
+    """Return who has not been heard from on a journey of her other file, by her file here."""
+    files = {(file.other_case, file.other): file.person for file in that_hear(other_files(None))}
     rows = Traveller.objects.filter(case__in=these({case for case, _one in files})).order_by()
     travellers = [row for row in rows if (row.case_id, row.person_id) in files] if files else []
     if not travellers:

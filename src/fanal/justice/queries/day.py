@@ -26,7 +26,7 @@ from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.court_days import BELOW, Heard, hearings_among
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import MONEY, held_by, moves_in
-from fanal.justice.queries.records import ShownJustice
+from fanal.justice.queries.shown_records import ShownJustice
 from fanal.justice.queries.steps import due_now_if_changed, waits_for_word
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper

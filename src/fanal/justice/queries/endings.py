@@ -8,8 +8,8 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from fanal.cases.queries.agenda import LIMIT, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, first_of_days
+from fanal.cases.queries.agenda_items import LIMIT, AgendaItem
 from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.limits import last_working_day, rule
 from fanal.database.kept_questions import Kept

@@ -31,7 +31,8 @@ from fanal.database.kept_questions import Kept
 from fanal.database.sql import these, these_values, with_rows_of_cases
 from fanal.justice import access
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
-from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
+from fanal.justice.queries.records import ShownProceeding, proceedings_in
+from fanal.justice.queries.shown_records import ShownJustice
 from fanal.justice.queries.steps import accused_is_free, steps_of
 from fanal.justice.queries.story import steps_read
 from fanal.people.age_changes import AgeChange, AgeConsequence

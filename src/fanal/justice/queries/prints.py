@@ -16,7 +16,8 @@ from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.justice.queries.accounts import registers
 from fanal.justice.queries.money import is_in_her_name
-from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
+from fanal.justice.queries.records import ShownProceeding, proceedings_in
+from fanal.justice.queries.shown_records import ShownJustice
 from fanal.justice.queries.story import NOT_BEGUN, in_one_line
 from fanal.keys.ring import Ring
 from fanal.papers.queries.facts import FactQuery, day_in_words

@@ -8,7 +8,7 @@ from fanal.core.justice.courts import WISHES, HearingPresence
 from fanal.core.justice.proceedings import WHERE_SHE_IS, HerRole, WhereAccused
 from fanal.justice.queries.court_days import Heard, missing_for
 from fanal.justice.queries.endings import open_before, what_ends
-from fanal.justice.queries.records import ShownJustice
+from fanal.justice.queries.shown_records import ShownJustice
 from fanal.justice.queries.steps import accused_is_free
 from fanal.web.amounts import amount_words
 from fanal.web.words import labelled, translated

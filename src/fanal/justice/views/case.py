@@ -23,12 +23,8 @@ from fanal.justice import access
 from fanal.justice.actions.hearings_of_before import tell_shelter
 from fanal.justice.queries.accounts import registers
 from fanal.justice.queries.money import is_in_her_name, moves_in
-from fanal.justice.queries.records import (
-    ShownJustice,
-    ShownProceeding,
-    proceeding_in,
-    proceedings_in,
-)
+from fanal.justice.queries.records import ShownProceeding, proceeding_in, proceedings_in
+from fanal.justice.queries.shown_records import ShownJustice
 from fanal.justice.queries.steps import step_in
 from fanal.keys.requests import Request
 

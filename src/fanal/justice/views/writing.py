@@ -34,7 +34,8 @@ from fanal.justice.queries.proposed import (
     matter_in_case,
     proceeding_as_known,
 )
-from fanal.justice.queries.records import ShownJustice, proceeding_in
+from fanal.justice.queries.records import proceeding_in
+from fanal.justice.queries.shown_records import ShownJustice
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent, pressed

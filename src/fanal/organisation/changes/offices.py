@@ -81,7 +81,9 @@ OFFICE = OfficeChange(
     "office",
     _("Office"),
     {
-        "name": _("Name"), "country": _("Country"), "time_zone": _("Time zone"),
+        "name": _("Name"),
+        "country": _("Country"),
+        "time_zone": _("Time zone"),
         "languages": _("Languages spoken there"),
     },
-)  # fmt: skip
+)

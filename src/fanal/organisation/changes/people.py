@@ -216,7 +216,10 @@ PERSON = PersonChange(
     "person",
     _("Account of a colleague"),
     {
-        "display_name": _("Name shown to colleagues"), "email": _("E-mail address"),
-        "role": _("Role"), "office": _("Office"), "teams": _("Teams"),
+        "display_name": _("Name shown to colleagues"),
+        "email": _("E-mail address"),
+        "role": _("Role"),
+        "office": _("Office"),
+        "teams": _("Teams"),
     },
-)  # fmt: skip
+)

@@ -93,8 +93,11 @@ REACH = ReachChange(
     "reach",
     _("Where a team can go"),
     {
-        "team": _("Team"), "area": _("Country or area"), "days": _("Days to get there"),
-        "languages": _("Languages it speaks there"), "permitted": _("May work there"),
+        "team": _("Team"),
+        "area": _("Country or area"),
+        "days": _("Days to get there"),
+        "languages": _("Languages it speaks there"),
+        "permitted": _("May work there"),
         "permitted_until": _("Permit until"),
     },
-)  # fmt: skip
+)

@@ -15,8 +15,8 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_and_parts, cases_for, compartments_for
 from fanal.cases.models import Case
-from fanal.cases.queries.agenda import PAPER, AgendaItem
 from fanal.cases.queries.agenda_asked import MANY, Asked, first_of_days, not_later
+from fanal.cases.queries.agenda_items import PAPER, AgendaItem
 from fanal.cases.queries.ask_whom import worker_of
 from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.story import NextDate, StoryQuery

@@ -134,10 +134,13 @@ class Pattern(UUIDModel, SealedFacts):
     KINDS = [
         (one, one)
         for one in (
-            "payment_demanded", "certificate_taken", "certificate_destroyed",
-            "charged_though_recognised", "not_heard_of_after_hand_over",
+            "payment_demanded",
+            "certificate_taken",
+            "certificate_destroyed",
+            "charged_though_recognised",
+            "not_heard_of_after_hand_over",
         )
-    ]  # fmt: skip
+    ]
     LEFT_OUT = True  # of a page, where it does not open (`fanal.sealed.broken_rows`)
 
     kind = models.CharField(max_length=28, choices=KINDS)

@@ -63,10 +63,13 @@ TRUST_SAYS: dict[PartnerTrust, PageText] = {
     PartnerTrust.DANGEROUS: _("Dangerous: tell nobody there"),
 }
 SIGNS = {
-    PartnerTrust.TRUSTED: "ok", PartnerTrust.WITH_CARE: "care", PartnerTrust.UNKNOWN: "unknown",
-    PartnerTrust.NOT_FOR_THIS: "no", PartnerTrust.DANGEROUS: "danger",
+    PartnerTrust.TRUSTED: "ok",
+    PartnerTrust.WITH_CARE: "care",
+    PartnerTrust.UNKNOWN: "unknown",
+    PartnerTrust.NOT_FOR_THIS: "no",
+    PartnerTrust.DANGEROUS: "danger",
     PartnerTrust.DANGEROUS_IN_PART: "danger",
-}  # fmt: skip
+}
 OF_LEVEL = {
     TrustLevel.TRUSTED: PartnerTrust.TRUSTED,
     TrustLevel.WITH_PRECAUTIONS: PartnerTrust.WITH_CARE,

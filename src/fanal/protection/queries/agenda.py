@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry, Closure
-from fanal.cases.queries.agenda import REVIEW, AgendaItem
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.agenda_asked import Asked, open_cases, opened_last
+from fanal.cases.queries.agenda_items import REVIEW, AgendaItem
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.today.rows import TodayRow

@@ -16,9 +16,9 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, Closure
-from fanal.cases.queries.agenda import LAW, REVIEW, AgendaItem
 from fanal.cases.queries.agenda_after_closing import closed_cases
 from fanal.cases.queries.agenda_asked import MANY, Asked, of_open_cases, opened_last
+from fanal.cases.queries.agenda_items import LAW, REVIEW, AgendaItem
 from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.list_rows import DaysByCase, NextStep
 from fanal.cases.queries.story import NextDate, StoryQuery

@@ -72,13 +72,18 @@ def contacts_in(cases: Collection[UUID]) -> Iterator[DueInCase]:
 # What the plan of a person says when a case of hers is to be closed.
 R, E = ClosureReason, PlanEndReason
 BY_STANDING = {
-    Standing.DIED: R.DIED, Standing.REFUSED: R.HER_WISH, Standing.OUT_OF_CONTACT: R.CONTACT_LOST,
-}  # fmt: skip
+    Standing.DIED: R.DIED,
+    Standing.REFUSED: R.HER_WISH,
+    Standing.OUT_OF_CONTACT: R.CONTACT_LOST,
+}
 BY_END = {
-    E.BY_HER_WORD: R.SAFE_AND_INDEPENDENT, E.GOALS_REACHED: R.GOALS_REACHED,
-    E.OTHERS_GO_ON: R.TRANSFERRED, E.REFUSED: R.HER_WISH, E.OUT_OF_CONTACT: R.CONTACT_LOST,
+    E.BY_HER_WORD: R.SAFE_AND_INDEPENDENT,
+    E.GOALS_REACHED: R.GOALS_REACHED,
+    E.OTHERS_GO_ON: R.TRANSFERRED,
+    E.REFUSED: R.HER_WISH,
+    E.OUT_OF_CONTACT: R.CONTACT_LOST,
     E.DIED: R.DIED,
-}  # fmt: skip
+}
 
 ANY_PLAN = """SELECT 1 FROM reintegration_plan
     WHERE person_id IN (SELECT person_id FROM cases_caseperson WHERE case_id = %s) LIMIT 1"""

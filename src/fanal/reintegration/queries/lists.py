@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import SIGN, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, first_due
+from fanal.cases.queries.agenda_items import SIGN, AgendaItem
 from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.adult import ASK_HER, AskedAnew

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from fanal.accounts.access import teams_counted_together
 from fanal.accounts.models import User
+from fanal.core.coded_facts.day_figures import few_besides
 from fanal.core.coded_facts.five_counts import (
     FEW_PEOPLE,
     NOT_APART,
@@ -22,7 +23,6 @@ from fanal.core.coded_facts.five_counts import (
     printed_of,
     printed_part,
 )
-from fanal.core.coded_facts.indicators import few_besides
 from fanal.core.number_pages import of_reintegration as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE

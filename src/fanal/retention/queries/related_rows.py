@@ -34,9 +34,7 @@ type RowId = Any  # a primary key, of whatever kind
 type Found = dict[Model, set[RowId]]
 AT_ONCE = 400
 # Their id is that of a folder, which no foreign key says: it is followed by name.
-OWN_FOLDER: tuple[Model, ...] = (
-    Person, Case, Signal, Journey, CareFile, CareRequest, BedRequest,
-)  # fmt: skip
+OWN_FOLDER: tuple[Model, ...] = (Person, Case, Signal, Journey, CareFile, CareRequest, BedRequest)
 
 
 class ErasureReach:

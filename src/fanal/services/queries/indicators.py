@@ -14,6 +14,7 @@ from fanal.accounts.access import teams_counted_together
 from fanal.accounts.models import User
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts import indicators as reckon
+from fanal.core.coded_facts.day_figures import DayFigures
 from fanal.core.coded_facts.five_counts import (
     BY_YEAR,
     NOT_APART,
@@ -22,7 +23,6 @@ from fanal.core.coded_facts.five_counts import (
     printed_of,
     tell_on_each_other,
 )
-from fanal.core.coded_facts.indicators import DayFigures
 from fanal.core.coded_facts.leaving_shelters import back_to_exploiter, left_shelters, nights_of
 from fanal.core.coded_facts.periods import YEAR, ReportedPeriod
 from fanal.core.number_pages import of_support as of

@@ -18,7 +18,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.coded_facts.actions import pseudonym_of
 from fanal.coded_facts.queries import facts_of_rows, histories, teams_by_fact
-from fanal.core.coded_facts.indicators import CodedHistory
+from fanal.core.coded_facts.histories import CodedHistory
 from fanal.core.roles import Permission
 from fanal.core.shelters.kinds import IncidentKind
 from fanal.people.queries import last_of, merged_of

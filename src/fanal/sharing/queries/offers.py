@@ -52,10 +52,12 @@ TRUST = (
     (DANGEROUS, PartnerTrust.DANGEROUS),
     (frozenset({"not_for_this"}), PartnerTrust.NOT_FOR_THIS),
     (frozenset({"trust_unknown"}), PartnerTrust.UNKNOWN),
-    (frozenset({"precautions", "dangerous_member", "dangerous_otherwise", "allowed_by_name"}),
-     PartnerTrust.WITH_CARE),
+    (
+        frozenset({"precautions", "dangerous_member", "dangerous_otherwise", "allowed_by_name"}),
+        PartnerTrust.WITH_CARE,
+    ),
     (frozenset({"trusted"}), PartnerTrust.TRUSTED),
-)  # fmt: skip
+)
 # What would make it possible: the rule, the page of the partner where it is saved, its words.
 WAYS = {
     "trust_unknown": ("partners:find", _("Save what you find out")),
@@ -74,9 +76,13 @@ WAYS = {
 
 # What is saved in her case before our own people go.
 TO_FIND_OUT = frozenset(
-    {"no_lawful_ground", "lawful_ground_not_known", "danger_to_us_to_find_out",
-     "danger_to_us_not_known"}
-)  # fmt: skip
+    {
+        "no_lawful_ground",
+        "lawful_ground_not_known",
+        "danger_to_us_to_find_out",
+        "danger_to_us_not_known",
+    }
+)
 
 
 @dataclass(frozen=True)

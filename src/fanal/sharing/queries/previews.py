@@ -40,9 +40,7 @@ from fanal.web.words import translated
 
 # What she answers on this page, and what is asked of a second person once the referral is prepared.
 MENDED_HERE = SHE_IS_ASKED | {"approval"}
-ALWAYS_KEPT_BACK = (
-    _("notes of the case"), _("who called us"), _("the people around her"),
-)  # fmt: skip
+ALWAYS_KEPT_BACK = (_("notes of the case"), _("who called us"), _("the people around her"))
 
 
 @dataclass(frozen=True)

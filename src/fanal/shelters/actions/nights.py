@@ -38,7 +38,7 @@ FOLLOWS = {
     NightFinding.NOT_SEEN: (StayAct.NOT_SEEN, {StayState.HERE, StayState.AWAY, StayState.HOSPITAL}),
     NightFinding.AWAY: (StayAct.GO_AWAY, {StayState.HERE}),
     NightFinding.HOSPITAL: (StayAct.GO_TO_HOSPITAL, {StayState.HERE, StayState.AWAY}),
-}  # fmt: skip
+}
 
 
 class CountWords(NamedTuple):

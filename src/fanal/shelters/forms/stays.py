@@ -25,8 +25,11 @@ from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData
 
 ASSENT = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
-SAFE = [("", _("Not known, or not asked")), ("yes", _("No longer in danger, she says so herself")),
-        ("no", _("In danger"))]  # fmt: skip
+SAFE = [
+    ("", _("Not known, or not asked")),
+    ("yes", _("No longer in danger, she says so herself")),
+    ("no", _("In danger")),
+]
 YES_NO = {"yes": True, "no": False}
 
 

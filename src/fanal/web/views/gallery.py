@@ -115,9 +115,12 @@ STATES = [
     ("no", _("no (an answer)")),
 ]
 NAMES = {
-    "worker": "Sokha", "village": "Ban Nong", "house": "Quiet House", "desk": "River Desk",
+    "worker": "Sokha",
+    "village": "Ban Nong",
+    "house": "Quiet House",
+    "desk": "River Desk",
     "other": "Quiet Harbour 7",
-}  # fmt: skip
+}
 # What the page shows, in order: a template of `web/gallery` each.
 EXAMPLES = (
     "marks", "icons", "story", "rows", "line", "answers", "partners", "board", "task_list",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import said_of, standing_in_for
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.agenda_items import AgendaItem
 from fanal.cases.queries.today.rows import TodayRow, due_first
 
 # What apps above know to be under way in the name of whoever is away, of what the reader may open,

@@ -12,8 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import ICONS, LAW, LIMIT, SIGN, AgendaItem, agenda
+from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_items import ICONS, LAW, LIMIT, SIGN, AgendaItem
 from fanal.cases.queries.today.rows import CALLS, FIRST, MOST, TodayPart, TodayRow, part_of
 from fanal.keys.ring import Ring
 from fanal.sealed.substitutes import unless_broken
