@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
-from fanal.absences.queries import whose_work
-from fanal.accounts.access import away, team_ids_of
+from fanal.absences.queries import teams_led, whose_work
+from fanal.accounts.access import away
 from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Task
@@ -59,10 +59,10 @@ def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet
 
 
 def _held_by(user: User) -> Q:
-    own = Q(assignee__in=whose_work(user))
-    if not user.may(Permission.LEAD_CASES):
+    own, teams = Q(assignee__in=whose_work(user)), teams_led(user)
+    if teams is None:
         return own
-    led = Task.objects.filter(done_on=None, case__team__in=team_ids_of(user))
+    led = Task.objects.filter(done_on=None, case__team__in=teams)
     left = led.filter(away("assignee", "case__team", roles=WORKS))
     return own | Q(pk__in=left.values("pk"))  # both sides go by an index
 
