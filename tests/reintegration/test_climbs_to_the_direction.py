@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from fanal.accounts.models import Membership, User
 from fanal.cases.actions import emergencies
 from fanal.commands.sweep import sweep
 from fanal.core.journeys.checkins import Rung
@@ -61,6 +62,15 @@ def test_each_is_called_on_her_day_and_not_again(cast, plan, rung, who):
     sweep(day + timedelta(minutes=5))
     sweep(day + DAY)
     assert email not in {one.to[0] for one in mail.outbox}
+
+
+@pytest.mark.parametrize("how", ["team", "role"])
+def test_where_its_worker_works_there_no_more_a_lead_is_called_at_once(cast, plan, how):
+    if how == "team":
+        Membership.objects.filter(user=cast.sokha).delete()
+    else:
+        User.objects.filter(pk=cast.sokha.pk).update(role="data_analyst")
+    assert told(on_the_day_of(plan, Rung.WORKER)) == {cast.noi.email}
 
 
 def test_after_a_month_without_a_server_all_are_called_at_once(cast, plan):

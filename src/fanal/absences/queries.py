@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.absences.models import StandIn, TravelMode
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.names import names_of_colleagues
 from fanal.accounts.office_time import day_of_office
 from fanal.authority import genuine_rows
+from fanal.core.roles import Permission, roles_that
 from fanal.core.words import Sentence, say
+from fanal.database.sql import these
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,23 @@ def whose_work(user: User) -> list[UUID]:
     """Return whose cases, tasks and check-ins are hers to see to today: her own, and those of the
     colleagues for whom she stands in."""
     return [user.pk, *dict.fromkeys(standing_in.away for standing_in in standing_in_for(user))]
+
+
+def teams_led(user: User) -> RawSQL | None:
+    """Return the teams of which what nobody works on is hers to see to: of a lead her own; of
+    whoever else stands in for one, that team. None where there is none."""
+    if user.may(Permission.LEAD_CASES):
+        return team_ids_of(user)
+    found = standing_in_for(user) if user.may(Permission.WORK_CASES) else []
+    leads = _leads() if found else frozenset()
+    teams = {standing_in.team for standing_in in found if standing_in.away in leads}
+    return these(teams) if teams else None
+
+
+def _leads() -> frozenset[UUID]:
+    roles = roles_that(Permission.LEAD_CASES)
+    rows = (row for row in genuine_rows.rows_of(User) if row["role"] in roles)
+    return frozenset(_id(row["id"]) for row in rows) & names_of_colleagues(active=True).keys()
 
 
 def said_of(user: User) -> dict[UUID, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import genuine_rows
+from fanal.core.roles import Permission, roles_that
 from fanal.web.asked_once import once_a_page
 
 
@@ -32,6 +33,18 @@ def names_of(people: Iterable[User]) -> str:
 def is_of_team(user: User, team_id: UUID) -> bool:
     """Return whether an account that has not ended belongs to the team."""
     return user.is_active and (user.pk, team_id) in _members()
+
+
+@once_a_page
+def who_works_with(user: User) -> frozenset[UUID]:
+    """Return who works on cases, with an account that has not ended, in every team of this user:
+    nobody else sees to all that she had in hand there."""
+    roles, active = roles_that(Permission.WORK_CASES), names_of_colleagues(active=True)
+    rows = (row for row in genuine_rows.rows_of(User) if row["role"] in roles)
+    work = {id for row in rows if (id := UUID(str(row["id"]))) in active}
+    members = _members()
+    teams = {team for member, team in members if member == user.pk}
+    return frozenset(who for who in work if all((who, team) in members for team in teams))
 
 
 @once_a_page

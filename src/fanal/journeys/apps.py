@@ -24,8 +24,8 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.models import happened
         from fanal.journeys.queries import hooks
         from fanal.journeys.queries.agenda import legs_of_journeys
-        from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.in_danger import in_danger_without_a_case
+        from fanal.journeys.queries.on_a_journey import files_on_a_journey
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.warned import WARNED

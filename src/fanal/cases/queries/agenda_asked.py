@@ -14,8 +14,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import said_of, whose_work
-from fanal.accounts.access import team_ids_of
+from fanal.absences.queries import said_of, teams_led, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
@@ -77,14 +76,14 @@ class Asked:
     @cached_property
     def own(self) -> dict[Compartment, list[UUID]]:
         """The open cases of which the reader opens each part, by part, the newest first: those she
-        works on, or is let into, and of a lead those that nobody sees to (as `worked_by`). They are
-        few, and each kind of thing in the calendar asks for them: read once."""
+        works on, or is let into, and of teams that she leads those that nobody sees to (as
+        `worked_by`). They are few, and each kind of thing in the calendar asks for them: read once.
+        """
         may_open, *ways = conditions(self.user, *PARTS)
         works = self.user.may(Permission.WORK_CASES)
         hers = within("assignee", these(whose_work(self.user)))
-        if self.user.may(Permission.LEAD_CASES):
-            led = within("team", team_ids_of(self.user))
-            opened = OWN_AND_NOBODYS.ask(may_open, hers, led, *ways)
+        if (teams := teams_led(self.user)) is not None:
+            opened = OWN_AND_NOBODYS.ask(may_open, hers, within("team", teams), *ways)
         else:
             opened = OWN.ask(all_of(may_open, hers) if works else may_open, *ways)
         return {part: [row[0] for row in opened if row[at]] for at, part in enumerate(PARTS, 1)}
@@ -102,7 +101,7 @@ class Asked:
 
     @property
     def _takes_over(self) -> bool:
-        return not self.team and self.user.may(Permission.LEAD_CASES)
+        return not self.team and teams_led(self.user) is not None
 
 
 def _own(hers: RowCondition, *ways: RowCondition) -> QuerySet[Case, tuple[UUID, bool, bool, bool]]:

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from fanal.absences.queries import whose_work
-from fanal.accounts.access import team_ids_of
+from fanal.absences.queries import teams_led, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, StateCode
@@ -17,7 +16,6 @@ from fanal.cases.queries.at_risk import closed_of_danger
 from fanal.cases.queries.codes import codes_of, people_in
 from fanal.core.casework.entry_statements import KINDS_SAID
 from fanal.core.casework.present import DangerState
-from fanal.core.roles import Permission
 from fanal.database.sql import these
 from fanal.people.queries import kin_of, last_of, merged_of
 
@@ -36,10 +34,10 @@ class ClosedInDanger(NamedTuple):
 
 def of_hers(user: User) -> QuerySet[Case]:
     """Return the closed cases that this user worked on, also those of whom she stands in for; of a
-    lead those of her teams."""
-    hers = Q(assignee__in=whose_work(user))
-    if user.may(Permission.LEAD_CASES):
-        hers |= Q(team__in=team_ids_of(user))
+    lead those of her teams, as of whoever stands in for one."""
+    hers, led = Q(assignee__in=whose_work(user)), teams_led(user)
+    if led is not None:
+        hers |= Q(team__in=led)
     return cases_for(user).filter(hers, closed=True)
 
 

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whose_work
-from fanal.accounts.access import team_ids_of
+from fanal.absences.queries import teams_led, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
@@ -27,11 +26,10 @@ def colleagues_of(case: Case) -> QuerySet[User]:
 
 def worked_by(user: User) -> Q:
     """Return the condition by which a case is this user's work: her own, those of whom she stands
-    in for, and for a lead those of her teams that nobody sees to, as after a worker has left."""
-    own = Q(assignee__in=whose_work(user))
-    if not user.may(Permission.LEAD_CASES):
-        return own
-    return own | Q(team__in=team_ids_of(user)) & without_worker()
+    in for, and for a lead those of her teams that nobody sees to, as after a worker has left; also
+    for whoever stands in for a lead."""
+    own, led = Q(assignee__in=whose_work(user)), teams_led(user)
+    return own if led is None else own | Q(team__in=led) & without_worker()
 
 
 def cases_in_hand(user: User) -> list[str]:

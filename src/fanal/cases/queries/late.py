@@ -9,15 +9,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.absences.queries import whose_work
+from fanal.absences.queries import teams_led, whose_work
 from fanal.accounts.models import User
-from fanal.accounts.names import names_of_colleagues
+from fanal.accounts.names import names_of_colleagues, who_works_with
 from fanal.cases.access import cases_with
 from fanal.cases.models import CaseEntry
 from fanal.cases.queries.agenda import WITH_DUE
 from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.lists import late_count
-from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.database.sql import placeholders
 from fanal.processes.process_cache import ProcessCache
@@ -70,11 +69,11 @@ def _asks(user: User) -> dict[str, Question]:
 
 
 def _left(user: User) -> Iterable[UUID]:
-    """Who may have left a team that this user leads, without a question more: of what they had in
-    hand `number` counts what is hers."""
-    if not user.may(Permission.LEAD_CASES):
+    """Who may have left a team that this user leads, or works on cases there no more, without a
+    question more: of what they had in hand `number` counts what is hers."""
+    if teams_led(user) is None:
         return ()
-    return names_of_colleagues().keys() - names_of_colleagues(active=True).keys() - {user.pk}
+    return names_of_colleagues().keys() - who_works_with(user) - {user.pk}
 
 
 def _number(user: User, versions: Mapping[str, str]) -> int:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
-from fanal.absences.queries import whose_work
-from fanal.accounts.access import away, team_ids_of
+from fanal.absences.queries import teams_led, whose_work
+from fanal.accounts.access import away
 from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Task
@@ -19,6 +19,7 @@ from fanal.cases.ways_in import conditions
 from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.statements import Custody
+from fanal.core.journeys.tonight import OnAJourney
 from fanal.core.roles import Permission, roles_that
 from fanal.database.conditions import RowCondition
 from fanal.database.kept_questions import Kept
@@ -29,9 +30,9 @@ from fanal.sealed.columns import open_in_row, with_ids
 
 WORKS = roles_that(Permission.WORK_CASES)
 
-# The files of the people of whom a journey says who answers for them, and whether the hour of the
-# next sign of life has passed. Journeys are of an app above, which says it when the server starts.
-ON_A_JOURNEY: list[Callable[[], dict[UUID, bool]]] = []
+# The files of the people who have a row of a journey, with what it says of who answers for them.
+# Journeys are of an app above, which says it when the server starts.
+ON_A_JOURNEY: list[Callable[[], dict[UUID, OnAJourney]]] = []
 
 # Of who has a file with each of two teams, which one stands for the other: whoever counts all teams
 # counts her once. Files of two countries are of an app above as well.
@@ -44,9 +45,9 @@ def cases_listed(user: User) -> QuerySet[Case]:
 
 
 def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet[Task]:
-    """Open tasks by day: one's own with those of whom one stands in for, of a lead also those of
-    colleagues who left her team; or all of the cases a lead leads. `few`: only some of them will be
-    asked for."""
+    """Open tasks by day: one's own with those of whom one stands in for, of a lead, and whoever
+    stands in for her, also those of colleagues who left her team; or all of the cases a lead leads.
+    `few`: only some of them will be asked for."""
     cases, tasks = cases_for(user).order_by(), Task.objects.filter(done_on=None)
     if not team:  # first: a database that asks in this order asks of few whether they open
         tasks = tasks.filter(_held_by(user))
@@ -58,10 +59,10 @@ def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet
 
 
 def _held_by(user: User) -> Q:
-    own = Q(assignee__in=whose_work(user))
-    if not user.may(Permission.LEAD_CASES):
+    own, teams = Q(assignee__in=whose_work(user)), teams_led(user)
+    if teams is None:
         return own
-    led = Task.objects.filter(done_on=None, case__team__in=team_ids_of(user))
+    led = Task.objects.filter(done_on=None, case__team__in=teams)
     left = led.filter(away("assignee", "case__team", roles=WORKS))
     return own | Q(pk__in=left.values("pk"))  # both sides go by an index
 
@@ -124,9 +125,7 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     # danger.
     counted |= {(EVERYWHERE, whose) for _team, whose in counted}
     stored = stored_codes_of({whose for _team, whose in counted})
-    travelling = {
-        whose: late for late_people in ON_A_JOURNEY for whose, late in late_people().items()
-    }
+    travelling = {whose: one for read in ON_A_JOURNEY for whose, one in read().items()}
     stands_for = {whose: by for same in SAME_PERSON for whose, by in same().items()}
     counted_once = {
         (team, last_of(whose, stands_for) if team is EVERYWHERE else whose, word)
@@ -139,13 +138,11 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
 STATES = ("in_danger", "unheard", "without_custodian")
 
 
-def _counts_as(stored: Stored, late: bool | None) -> Iterator[str]:
-    """Yield as what a person is counted. `late`: of who is on a journey, whether the hour of her
-    next sign of life has passed."""
-    if stored.code in URGENT or late:
+def _counts_as(stored: Stored, journey: OnAJourney | None) -> Iterator[str]:
+    """Yield as what a person is counted, as tonight's board counts her."""
+    if stored.code in URGENT or (journey and journey.late):
         yield "in_danger" if stored.code.counts_as_danger else "unheard"
-    # On a journey somebody answers for each, as the journey says it.
-    if late is None and Custody.nobody_answers(stored.custody):
+    if journey.is_unheld(stored.custody) if journey else Custody.nobody_answers(stored.custody):
         yield "without_custodian"
 
 

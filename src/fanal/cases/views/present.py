@@ -22,9 +22,10 @@ from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.told_by_teams import told_by_team, told_by_teams
 from fanal.cases.queries.unsettled import states_on_page
 from fanal.cases.views.case import address
-from fanal.cases.views.shown_first import as_it_would_be, sent_as_shown, shown_at
+from fanal.cases.views.shown_first import RESTS_ON, as_it_would_be, sent_as_shown, shown_at
 from fanal.core.casework.danger_endings import ENDINGS, not_before
 from fanal.core.casework.state_entries import OWN_SIGNS
+from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
@@ -108,7 +109,9 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     initial = {"said_at": timezone.localtime()}
     told = _with_whom(request, person)
     form = NoLongerForm(sent(request), **told, offered=offered, initial=initial)
-    if (shown := as_it_would_be(request, case, person, form)) is not None:
+    is_sound = request.method == "POST" and form.is_valid()
+    can_be_saved = is_sound and not _is_refused(form.cleaned_data)
+    if can_be_saved and (shown := as_it_would_be(request, case, person, form)) is not None:
         said_at = timezone.localtime(form.cleaned_data["said_at"])
         posted = sent_as_shown(request, person, said_at)
         form = NoLongerForm(posted, **told, offered=offered)
@@ -134,6 +137,16 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         calling=before_calling(case, request.user, request.ring),
         **_page(case, person),
     )
+
+
+def _is_refused(cleaned: Answers) -> bool:
+    """Whether saving it would be refused: nothing is shown then that could not be saved."""
+    told: Answers = {name: cleaned.get(name) for name in (*RESTS_ON, "what_changed")}
+    try:
+        states.check_no_longer(**told)
+    except BadInput:
+        return True
+    return False
 
 
 @idempotent

@@ -6,7 +6,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from fanal.cases.actions import states
 from fanal.cases.forms.present import HourField, NoLongerForm
 from fanal.cases.models import Case
 from fanal.cases.queries import present
@@ -21,12 +20,10 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers
 
 # What the state would rest on; the words may still change after they were shown.
 RESTS_ON = ("said_by", "sign", "free", "partner")
@@ -36,10 +33,8 @@ TO_THE_MINUTE = "%Y-%m-%dT%H:%M"
 def as_it_would_be(
     request: Request, case: Case, person: Person, form: NoLongerForm
 ) -> present.VisibleState | None:
-    """Return what the page would say once this is saved; None where it was shown already, or where
-    the form has mistakes, or would be refused for what was not said."""
-    if request.method != "POST" or not form.is_valid() or _is_refused(form.cleaned_data):
-        return None
+    """Return what the page would say once this form without mistakes is saved; None where it was
+    shown already."""
     if shown_at(request, person, form) is not None:
         return None
     cleaned = form.cleaned_data
@@ -68,16 +63,6 @@ def _asked(request: Request, case: Case, person: Person) -> StoryQuery:
     rights = rights_on(request.user, case)
     now = timezone.localtime()
     return StoryQuery(case, request.user, request.ring, rights, now, people=(person,))
-
-
-def _is_refused(cleaned: Answers) -> bool:
-    """Whether saving it would be refused: nothing is shown then that could not be saved."""
-    told: Answers = {name: cleaned.get(name) for name in (*RESTS_ON, "what_changed")}
-    try:
-        states.check_no_longer(**told)
-    except BadInput:
-        return True
-    return False
 
 
 def shown_at(request: Request, person: Person, form: NoLongerForm) -> datetime | None:

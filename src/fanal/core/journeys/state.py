@@ -39,8 +39,8 @@ class PersonState:
     """The state of one person on a journey.
 
     `custodian` holds her since `since`; `signs`: all, oldest first; `held_by`: all who held her, in
-    order. `given_to`: to whom `custodian` gave her, and who has not confirmed it. `kept`: her case
-    says who has her since. `left_at`: she goes on without us or, as `stays` says, stays here."""
+    order. `given_to`: to whom `custodian` gave her, unconfirmed. `kept`: whether her case says who
+    has her since, None if it never did. `left_at`: she goes on without us or, by `stays`, stays."""
 
     person: str
     stage: JourneyStage
@@ -53,7 +53,7 @@ class PersonState:
     stays: bool = False
     held_by: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
-    kept: bool = False
+    kept: bool | None = None
 
     @property
     def last_sign(self) -> LifeSign | None:

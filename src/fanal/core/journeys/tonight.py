@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from fanal.core.casework.past_whereabouts import NOT_BY_US
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Colour
@@ -53,6 +54,7 @@ NOBODY = Alert(
     say("None of us is with her."),
     say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
 )
+NOBODY_SINCE = say("Nobody has said who is with her since she is back.")
 # By the day, which is all that is stored: the hour is opened with her case.
 DUE_TODAY = say("A sign of life is due today.")
 # Beside a partner who may take her in: for whoever may know what was found.
@@ -140,6 +142,11 @@ def in_amber(row: BoardRow, why: Sentence) -> BoardRow:
     return replace(row, colour=colour, why=(*row.why, why))
 
 
+def nobody_since(row: BoardRow) -> BoardRow:
+    """Return the row of who is back, and of whom nobody has said since who has her."""
+    return in_amber(row, NOBODY_SINCE)
+
+
 def as_known(row: BoardRow) -> BoardRow:
     """Return the row of who is with a partner of whom the reader may know what was found."""
     says = (UNSAFE.sentence if why is UNFIT.sentence else why for why in row.why)
@@ -151,13 +158,36 @@ def red_elsewhere(row: BoardRow, alert: Alert) -> BoardRow:
     return replace(row, colour=Colour.RED, why=(alert.sentence, *row.why))
 
 
-def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:
+def is_unheld(stage: JourneyStage | None, custody: Custody | None, *, back: bool = False) -> bool:
     """Whether nobody answers for her: on a journey somebody does, unless it is said that people
-    hold her, or of whoever has her now nothing is known but a name."""
+    hold her, of whoever has her now nothing is known but a name, or she is back from it (`back`)
+    and nobody has said since who has her."""
     # Who has no journey has no custodian by an event: only what is said in her case counts.
     if stage is None:
         return Custody.nobody_answers(custody)
-    return custody is not None and not custody.answers_for_her
+    return back or (custody is not None and not custody.answers_for_her)
+
+
+def is_said_since(kept: bool | None, custody: Custody | None) -> bool:
+    """Whether somebody has said since she is back who has her. `kept`: as of her journey."""
+    # What another file of hers told is stored without its day (`HeardOn.kept`), and no journey says
+    # this of who is back.
+    return custody in NOT_BY_US if kept is None else kept
+
+
+@dataclass(frozen=True, slots=True)
+class OnAJourney:
+    """Who has a row of a journey, as the tables of offices count her. `late`: the hour of her next
+    sign of life has passed; `back`: those who had her on it have her no more; `kept`: as there."""
+
+    stage: JourneyStage
+    late: bool
+    back: bool
+    kept: bool | None
+
+    def is_unheld(self, custody: Custody | None) -> bool:
+        since = self.back and not is_said_since(self.kept, custody)
+        return is_unheld(self.stage, custody, back=since)
 
 
 def without_journey(

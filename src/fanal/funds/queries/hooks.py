@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whose_work
-from fanal.accounts.access import team_ids_of
+from fanal.absences.queries import teams_led, whose_work
 from fanal.accounts.models import User
 from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case
@@ -117,13 +116,13 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     running = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR, taken_back_on=None)
     # Who asked as well: the case may have gone to a colleague while the money is on its way.
     hers = running & (Q(case__assignee__in=own) | Q(asked_by__in=own))
-    if user.may(Permission.LEAD_CASES):
+    if (led := teams_led(user)) is not None:
         lately = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR)
         ids = lately.order_by().values("request")
         # From money to its case: the cases of a team are many, and money that runs is little.
         nobodys = Exists(Case.objects.filter(without_worker(), id=OuterRef("case_id")))
         of_hers = Q(id__in=ids) | (running & Q(nobodys))
-        hers |= of_hers & Q(case__team__in=team_ids_of(user))
+        hers |= of_hers & Q(case__team__in=led)
     rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), hers)
     pairs = list(_pairs(list(rows.select_related("case", "line__grant", "asked_by"))))
     if not pairs:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import Team, User
@@ -18,7 +17,7 @@ from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, followed, not_heard_from, rows
 from fanal.core.journeys.events import LifeSign, weighed
 from fanal.core.journeys.proofs import days_after
-from fanal.core.journeys.state import JourneyState, state_of
+from fanal.core.journeys.state import JourneyState, PersonState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
@@ -32,7 +31,6 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, shown_place
 from fanal.journeys.queries.unsound import as_far_as_it_opens, travellers_lost, with_who_is_missing
-from fanal.people.queries import last_of, merged_of
 from fanal.web.days_in_words import day_of
 
 
@@ -66,6 +64,7 @@ class BoardLine:
     on one. `custody_closed`, `signs_closed`: who is with her, or that she was heard from, may be
     written where the reader cannot open it. `came_back`: `custodian` had her last on the way, and
     nobody has said who has her since; `held_since`: since when whoever is named has her.
+    `kept`: whether her case says since who has her (`PersonState.kept`).
     `elsewhere`: she is on her way by a journey of the file that another team has of her. `others`:
     her other files, where the reader reads both teams and she stands here once.
     """
@@ -96,6 +95,7 @@ class BoardLine:
     also: tuple[str, ...] = ()
     came_back: bool = False
     held_since: datetime | None = None
+    kept: bool | None = None
     elsewhere: bool = False
     others: tuple[OtherName, ...] = ()
 
@@ -161,7 +161,7 @@ def on_journeys(
             place=shown_place(journey, state, row.person, legs.get(journey.id, [])),
             leads=journey.lead_id in own,
             back=came_back(journey.kind, row.stage),
-            handed=len(state.persons[row.person].held_by) > 1,
+            person=state.persons[row.person],
         )
         for journey, state in followed_journeys
         for row in rows_of(journey, state, now, custody, leaves)
@@ -188,22 +188,6 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
     # planned on it are shown as missing instead of falling off the board.
     lost = travellers_lost(pairs)
     return [(journey, with_who_is_missing(journey, state, lost)) for journey, state in pairs]
-
-
-def files_on_a_journey() -> dict[UUID, bool]:
-    """Return the files of everybody who has a row of a journey on the board, of whatever team, and
-    whether she was to be heard from before now and was not."""
-    now, into = timezone.localtime(), merged_of()
-    cared_for: dict[UUID, bool] = {}
-    for journey, state in open_journeys(Journey.objects.all()):
-        rhythm = rhythm_of(journey)
-        for person in followed(state, now, rhythm):
-            # Two files of one person may have been put together since she left: she is one on the
-            # board.
-            whose = last_of(UUID(person.person), into)
-            # Overdue on one journey is overdue, even where another of hers is calm.
-            cared_for[whose] = cared_for.get(whose, False) or not_heard_from(person, now, rhythm)
-    return cared_for
 
 
 def rows_of(
@@ -262,7 +246,7 @@ def _line(
     place: str,
     leads: bool,
     back: bool,
-    handed: bool,
+    person: PersonState,
 ) -> BoardLine:
     holds = custodians[0] if custodians else None
     return BoardLine(
@@ -282,7 +266,8 @@ def _line(
         came_back=back and holds is not None,
         # Who has her at the start had her before somebody planned her way, and nobody knows since
         # when.
-        held_since=row.since if handed and not back else None,
+        held_since=row.since if len(person.held_by) > 1 and not back else None,
+        kept=person.kept,
     )
 
 

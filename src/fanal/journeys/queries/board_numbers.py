@@ -12,14 +12,13 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.state import JourneyStage
-from fanal.core.journeys.tonight import is_unheld
 from fanal.journeys.queries.in_danger import files_in_danger_without_a_case
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.web.words import translated
 
-# What a row is counted by: its colour, her state, the stage of her journey, who she is with, and as
-# that is said of who travels.
-type Alike = tuple[Colour, DangerState, JourneyStage | None, Custody | None, str | None]
+# What a row is counted by: its colour, her state, the stage of her journey, who she is with, as
+# that is said of who travels, and whether nobody answers for her.
+type Alike = tuple[Colour, DangerState, JourneyStage | None, Custody | None, str | None, bool]
 
 
 @dataclass
@@ -47,6 +46,7 @@ class BoardNumbers:
                 person.row.stage,
                 person.told.custody,
                 person.line.with_her if person.line else None,
+                person.is_unheld,
             )
             for person in self.people
         )
@@ -73,11 +73,7 @@ class BoardNumbers:
     @property
     def unheld(self) -> int:
         """The number of people for whom nobody answers."""
-        return sum(
-            n
-            for (_colour, _code, stage, custody, _who), n in self._alike.items()
-            if is_unheld(stage, custody)
-        )
+        return sum(n for (*_rest, unheld), n in self._alike.items() if unheld)
 
     @property
     def travelling(self) -> int:
@@ -88,7 +84,7 @@ class BoardNumbers:
     def by_custodian(self) -> list[tuple[str, int]]:
         """The custodians with how many each holds, most first."""
         by_holder = Counter[str]()
-        for (_colour, _code, _stage, custody, who), n in self._alike.items():
+        for (_colour, _code, _stage, custody, who, _unheld), n in self._alike.items():
             by_holder[named_custody(custody) if who is None else who] += n
         return sorted(by_holder.items(), key=lambda pair: (-pair[1], pair[0]))
 

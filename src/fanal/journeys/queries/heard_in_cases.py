@@ -50,7 +50,7 @@ def _with_signs(state: JourneyState, ended: bool, heard: dict[UUID, HeardOn]) ->
 
 
 def _with_sign(state: JourneyState, one: PersonState, heard: HeardOn) -> PersonState:
-    kept = heard.kept is not None and _is_since(heard.kept, state, one.person)
+    kept = None if heard.kept is None else _is_since(heard.kept, state, one.person)
     if one.stage is JourneyStage.ON_THE_WAY and not kept:
         return one
     return replace(one, kept=kept, signs=_signs(one, heard))

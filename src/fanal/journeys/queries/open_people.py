@@ -70,7 +70,13 @@ class OnBoard(NamedTuple):
 
     @property
     def is_unheld(self) -> bool:
-        return is_unheld(self.row.stage, self.told.custody)
+        back = bool(self.line and self.line.came_back)
+        return is_unheld(self.row.stage, self.told.custody, back=back)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether she is red, in danger, or looked after by nobody."""
+        return self.needs_somebody or self.is_unheld or self.row.colour is Colour.RED
 
     @property
     def is_given(self) -> bool:

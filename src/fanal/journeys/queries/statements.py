@@ -167,7 +167,9 @@ class KnownJourneys:
         # On the way every proof that she lives says so anew, until it ends; a plan is as old as it
         # is.
         if one.stage is not JourneyStage.ON_THE_WAY:
-            return one.since
+            # Who had her before she set out has her no more once she is back.
+            left = departures(self.states[journey].events, one.person) if one.returned_at else ()
+            return max([one.since, *left])
         if ended:
             return max(one.since, last_step(self.states[journey], one.person).at)
         return _last_proved(one)

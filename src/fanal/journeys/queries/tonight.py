@@ -16,11 +16,10 @@ from django.utils import timezone
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import stored_codes_of
-from fanal.core.casework.past_whereabouts import NOT_BY_US
 from fanal.core.casework.statements import Custody
-from fanal.core.journeys.board import CALL, NO_SIGN, Colour, followed
+from fanal.core.journeys.board import CALL, NO_SIGN, followed
 from fanal.core.journeys.state import JourneyStage, JourneyState
-from fanal.core.journeys.tonight import on_a_journey
+from fanal.core.journeys.tonight import is_said_since, nobody_since, on_a_journey
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
@@ -113,9 +112,9 @@ class TonightBoard(BoardNumbers):
 
     @cached_property
     def urgent(self) -> list[OnBoard]:
-        """The people who are red or in danger, for whom this user answers: all of them for whoever
-        leads; else those with whom she works, and those with whom nobody does."""
-        people = [one for one in self.people if one.needs_somebody or one.row.colour is Colour.RED]
+        """The people who are urgent, for whom this user answers: all of them for whoever leads;
+        else those with whom she works, and those with whom nobody does."""
+        people = [one for one in self.people if one.is_urgent]
         if not people or any(map(self.user.may, ANSWERS_FOR_ALL)):
             return people
         # Who is shown no board reads of cases by grant, once (`cases.queries.today.danger`).
@@ -209,6 +208,9 @@ def _on_journeys(
             custody=code.custody,
         )
         line = _said_in_cases(line)
+        if line.came_back:
+            row = nobody_since(row)
+            line = replace(line, row=row)
         place = place_of(row, code)
         needs = needs_somebody(code.code, (sentence for sentence, *_rest in red_of(line)))
         yield OnBoard(place, person, file, None, code, row, alerts, needs, line)
@@ -217,10 +219,11 @@ def _on_journeys(
 def _said_in_cases(line: BoardLine) -> BoardLine:
     """Return the line with who she is with by her cases where no journey says it: while people hold
     her nobody who was chosen for the way, and once she is back nobody who had her on it."""
-    since = line.came_back and line.custody in NOT_BY_US
+    since = line.came_back and is_said_since(line.kept, line.custody)
     if line.custody is not Custody.HOLDER and not since:
         return line
-    return replace(line, custodian=named_custody(line.custody), came_back=False, held_since=None)
+    name = named_custody(line.custody)
+    return replace(line, custodian=name, known=True, came_back=False, held_since=None)
 
 
 def _of_case(on_board: OnBoard, read: access.OnTheBoard) -> BoardLine:

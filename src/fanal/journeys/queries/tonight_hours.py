@@ -105,6 +105,9 @@ def _with_whom_since(line: BoardLine, state: PresentState, now: datetime) -> Boa
     """Return the line; once she is back, with whoever has her since by what was said in her
     case."""
     back = line.row.stage is JourneyStage.RETURNED
+    # Who had her before she left, by a word of then, has her no more.
+    if line.came_back and line.kept is False:
+        return line
     if not back or state.custodian is None or state.custodian.form is WrittenBy.JOURNEY:
         return line
     return replace(

@@ -103,7 +103,8 @@ def _code(line: BoardLine) -> str:
 def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, str]:
     """Return what a row shows of somebody besides her code."""
     row = line.row
-    none = is_unheld(row.stage, line.custody) and not line.custody_closed
+    unheld = is_unheld(row.stage, line.custody, back=line.came_back)
+    none = unheld and not line.custody_closed
     # Of who is on no journey a word of before speaks, that she is safe: no list shows it in green.
     mark = "" if row.stage is None and row.colour is Colour.GREEN else MARKS[row.colour]
     return {

@@ -80,7 +80,10 @@ def _on(rung: Rung, plan: Plan) -> set[User]:
     """Return who stands on this rung; in place of one who cannot be reached, the next."""
     kept_out = set(kept_out_of_any(people=[plan.person_id]))
     if rung is Rung.WORKER:
-        ids = {plan.worker_id} | stand_ins_of({plan.worker_id})
+        # Who left the team, or works on cases no more, opens the plan no more.
+        workers = User.objects.who_may(Permission.WORK_CASES).filter(teams=plan.person.team_id)
+        works = workers.filter(pk=plan.worker_id).exists()
+        ids = {plan.worker_id} | stand_ins_of({plan.worker_id}) if works else ()
         found = _reached(User.objects.filter(pk__in=ids), kept_out)
         return found or _on(Rung.LEAD, plan)
     if rung is Rung.LEAD:

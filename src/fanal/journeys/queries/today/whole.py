@@ -117,7 +117,7 @@ def _filter(some: list[BoardLine]) -> str:
     """Return what the board is narrowed to, with all of these on it."""
     if all(line.state.counts_as_danger for line in some):
         return "danger"
-    if not all(is_unheld(line.row.stage, line.custody) for line in some):
+    if not all(is_unheld(line.row.stage, line.custody, back=line.came_back) for line in some):
         return ""
     # "alone" leaves out of whom something else is red.
     return "unheld" if any(map(_needs_somebody, some)) else "alone"
