@@ -14,7 +14,7 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
-from fanal.core.journeys.board import BoardRow, Rhythm, followed, not_heard_from, rows
+from fanal.core.journeys.board import BoardRow, Rhythm, rows
 from fanal.core.journeys.events import LifeSign, weighed
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyState, PersonState, state_of
