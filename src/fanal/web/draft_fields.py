@@ -2,16 +2,15 @@
 
 from django.urls import Resolver404, resolve
 
-ID, PAGE, TITLE, ACTION, TICKET, SEEN, STOOD = (
+ID, PAGE, TITLE, ACTION, TICKET, SEEN = (
     "draft",
     "draft_page",
     "draft_title",
     "draft_action",
     "draft_ticket",
     "draft_seen",
-    "draft_stood",
 )
-ABOUT = frozenset({ID, PAGE, TITLE, ACTION, TICKET, SEEN, STOOD})
+ABOUT = frozenset({ID, PAGE, TITLE, ACTION, TICKET, SEEN})
 
 WHO_ONE_IS = ("account_", "mfa_", "keys:")  # names of addresses that take a pass-phrase or a code
 

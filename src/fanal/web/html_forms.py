@@ -6,7 +6,7 @@ without JavaScript. What it reads was written by our own templates: attributes i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -26,7 +26,6 @@ CODE = re.compile(rf'class="eyebrow">\s*<bdi\b{ATTRS}>(.*?)</bdi>', re.S)
 ATTR = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 TEXT = {"text", "search", "tel", "email", "url", "textarea"}
 NOT_TYPED = {"hidden", "password", "file", "submit", "button", "reset", "image"}
-NOT_SENT = NOT_TYPED - {"hidden"}
 CHOSEN = {"checkbox", "radio"}
 
 type Values = Mapping[str, list[str]]
@@ -76,11 +75,6 @@ class Form:
         hidden = [one for one in self.controls if one.type == "hidden" and one.name not in but]
         return {(one.name, one.attrs.get("value", "")) for one in hidden}
 
-    @property
-    def untouched(self) -> list[tuple[str, str]]:
-        """What a browser sends of it where nobody typed or chose anything."""
-        return [sent for one in CONTROL.finditer(self.inner) for sent in _sent(one)]
-
     def filled(self, values: Values, hidden: Iterable[str] = ()) -> tuple[str, set[str]]:
         """The inner text with `values` in its fields, and the names that found their place.
 
@@ -107,21 +101,6 @@ def heading(page: str) -> str:
 
 def _text(found: re.Match[str] | None) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", found[1])).split()) if found else ""
-
-
-def _sent(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    control = _control(found)
-    if not control.name or "disabled" in control.attrs or control.type in NOT_SENT:
-        return
-    if control.type == "select":
-        options = list(OPTION.finditer(found["options"]))
-        chosen = [one for one in options if "selected" in _attrs(one["attrs"])]
-        for option in chosen or ([] if "multiple" in control.attrs else options[:1]):
-            yield control.name, _value(option)
-    elif control.type == "textarea":
-        yield control.name, unescape(found["text"])
-    elif control.type not in CHOSEN or "checked" in control.attrs:
-        yield control.name, control.attrs.get("value", "on" if control.type in CHOSEN else "")
 
 
 class _Filling:

@@ -5,7 +5,6 @@ key. Anybody can wrap to a public key, so the house signs it: whoever only write
 cannot put words in her mouth.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from fanal.keys.models import Draft, UserKeys
 from fanal.keys.ring import Ring
 from fanal.sealed.server_key import check_house, sign_as_house
 from fanal.web import idempotency
-from fanal.web.draft_fields import ABOUT, ACTION, PAGE, STOOD, TITLE
+from fanal.web.draft_fields import ABOUT, ACTION, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
 
@@ -87,21 +86,10 @@ def keep(request: HttpRequest, user: User) -> Draft | None:
 
 
 def nothing_stands_in(posted: QueryDict) -> bool:
-    """Return whether it is a form that carries a draft, and each of its fields is blank, or all of
-    them are as the page gave them: a day that was proposed is nothing that she wrote."""
-    if writers.id_for(posted) is None:
-        return False
-    fields = _fields(posted)
-    blank = not any(value.strip() for _name, value in fields)
-    return blank or posted.get(STOOD) == mark_of(fields)
-
-
-def mark_of(fields: Iterable[tuple[str, str]]) -> str:
-    """Return the mark of what stands in a form, blanks left out: not whether in this order."""
-    # A browser sends CR before each line break of a text area (HTML Standard).
-    stands = ((name, " ".join(value.split())) for name, value in fields if name not in NOT_KEPT)
-    told = json.dumps(sorted(pair for pair in stands if pair[1]))
-    return hashlib.sha256(told.encode()).hexdigest()
+    """Return whether it is a form that carries a draft, and each of its fields is blank."""
+    return writers.id_for(posted) is not None and not any(
+        value.strip() for _name, value in _fields(posted)
+    )
 
 
 def forget_page(user: User, posted: QueryDict) -> None:

@@ -27,7 +27,7 @@ from fanal.keys.models import Draft, UserKeys
 from fanal.keys.requests import RingRequest, is_signed_in_with_ring
 from fanal.web import html_forms
 from fanal.web.addresses import page_of
-from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, SEEN, STOOD, TICKET, TITLE
+from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, SEEN, TICKET, TITLE
 from fanal.web.errors import worth_copying
 from fanal.web.html_forms import Form
 
@@ -124,13 +124,7 @@ def _title(request: HttpRequest, page: str) -> str:
 
 def _given(request: HttpRequest, carrier: Carrier, title: str) -> dict[str, object]:
     fields = {ID: carrier.id, PAGE: page_of(request), TITLE: title, ACTION: carrier.action}
-    return fields | {SEEN: _seen(carrier), STOOD: _stood(carrier)}
-
-
-def _stood(carrier: Carrier) -> str:
-    """The mark of a form that nobody has written in yet; nothing of one with a draft."""
-    begun = carrier.typed or carrier.goes_on
-    return "" if begun else drafts.mark_of(carrier.form.untouched)
+    return fields | {SEEN: _seen(carrier)}
 
 
 def _seen(carrier: Carrier) -> str:
