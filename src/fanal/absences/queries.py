@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, Team, User
-from fanal.accounts.names import names_of_colleagues
+from fanal.accounts.names import names_of_colleagues, who_may
 from fanal.accounts.office_time import day_of_office
 from fanal.authority import genuine_rows
-from fanal.core.roles import Permission, roles_that
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.database.sql import these
 
@@ -100,15 +100,9 @@ def teams_led(user: User) -> RawSQL | None:
     if user.may(Permission.LEAD_CASES):
         return team_ids_of(user)
     found = standing_in_for(user) if user.may(Permission.WORK_CASES) else []
-    leads = _leads() if found else frozenset()
+    leads = who_may(Permission.LEAD_CASES) if found else frozenset()
     teams = {standing_in.team for standing_in in found if standing_in.away in leads}
     return these(teams) if teams else None
-
-
-def _leads() -> frozenset[UUID]:
-    roles = roles_that(Permission.LEAD_CASES)
-    rows = (row for row in genuine_rows.rows_of(User) if row["role"] in roles)
-    return frozenset(_id(row["id"]) for row in rows) & names_of_colleagues(active=True).keys()
 
 
 def said_of(user: User) -> dict[UUID, str]:

@@ -26,6 +26,14 @@ def names_of_teams() -> dict[UUID, str]:
     return {UUID(str(row["id"])): str(row["name"]) for row in genuine_rows.rows_of(Team)}
 
 
+def who_may(permission: Permission) -> frozenset[UUID]:
+    """Return whose role holds the permission, and whose account has not ended."""
+    roles = roles_that(permission)
+    rows = (row for row in genuine_rows.rows_of(User) if row["role"] in roles)
+    ids = frozenset(UUID(str(row["id"])) for row in rows)
+    return ids & names_of_colleagues(active=True).keys()
+
+
 def names_of(people: Iterable[User]) -> str:
     return ", ".join(map(str, people))
 
@@ -39,10 +47,7 @@ def is_of_team(user: User, team_id: UUID) -> bool:
 def who_works_with(user: User) -> frozenset[UUID]:
     """Return who works on cases, with an account that has not ended, in every team of this user:
     nobody else sees to all that she had in hand there."""
-    roles, active = roles_that(Permission.WORK_CASES), names_of_colleagues(active=True)
-    rows = (row for row in genuine_rows.rows_of(User) if row["role"] in roles)
-    work = {id for row in rows if (id := UUID(str(row["id"]))) in active}
-    members = _members()
+    work, members = who_may(Permission.WORK_CASES), _members()
     teams = {team for member, team in members if member == user.pk}
     return frozenset(who for who in work if all((who, team) in members for team in teams))
 

@@ -9,7 +9,7 @@ from fanal.core.casework.statements import Custody
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.actions.other_files import FROM_US, store_in_other_files
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
-from fanal.journeys.queries.statements import custody_by
+from fanal.journeys.queries.known_journeys import custody_by
 
 
 def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:

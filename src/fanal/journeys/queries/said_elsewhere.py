@@ -32,7 +32,7 @@ from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
 from fanal.database.sql import these
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller
-from fanal.journeys.queries.statements import KnownJourneys
+from fanal.journeys.queries.known_journeys import KnownJourneys
 from fanal.sealed.columns import opens
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import among, other_files, sides_with_another, that_hear
