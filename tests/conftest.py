@@ -95,13 +95,13 @@ def _forget_notes():
 
 def _forget_board():
     """Of another database with as many rows: what a process keeps of it holds for its own."""
-    from fanal.cases.queries import at_risk, codes, late, states_version
+    from fanal.cases.queries import at_risk, codes, late_number, states_version
     from fanal.cases.queries.today import months
     from fanal.journeys.queries import in_danger, open_people
-    from fanal.partners.queries import unsafe
+    from fanal.partners.queries import unsafe_partners
     from fanal.people import lost_rows, name_packs
 
-    for one in (open_people, at_risk, months, in_danger, late, unsafe):
+    for one in (open_people, at_risk, months, in_danger, late_number, unsafe_partners):
         one._kept.held.clear()
     for cache in (states_version._partners, lost_rows._missing, name_packs._lost):
         cache.held.clear()

@@ -58,7 +58,7 @@ BEARING = {
         "security/test_authority_each_request",
         "security/test_authority_",
     ),
-    "authority/whole_tables.py": (
+    "authority/batched_rows.py": (
         "security/test_authority_certifying",
         "security/test_authority_tables",
     ),
@@ -81,6 +81,6 @@ BEARING = {
     "keys/drafts/reopening.py": ("keys/test_drafts", "web/test_once"),
     "keys/sealed.py": ("keys/test_ring", "keys/test_thieves", "web/test_conflicts"),
     "keys/views/leaving.py": ("keys/test_leaving.py::test_the_page_says",),
-    "keys/views/own.py": ("keys/test_unlocking",),
+    "keys/views/own_keys.py": ("keys/test_unlocking",),
     "keys/admission.py": ("decisions/test_seams",),
 }

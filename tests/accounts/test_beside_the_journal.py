@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from fanal.accounts import beside_journal, ended_sessions
+from fanal.accounts import ended_sessions, outside_files
 
 DAY = 24 * 3600
 CUT = "17640000 cccc"
@@ -41,10 +41,10 @@ def test_what_ended_is_not_forgotten_while_old_lines_are_dropped_from_a_full_dis
     place, monkeypatch
 ):
     place.write_text(f"{DAY} {'b' * 40}\n{9 * DAY} {'a' * 40}\n")
-    fdopen = beside_journal.os.fdopen
-    monkeypatch.setattr(beside_journal.os, "fdopen", lambda *told: Held(fdopen(*told)))
+    fdopen = outside_files.os.fdopen
+    monkeypatch.setattr(outside_files.os, "fdopen", lambda *told: Held(fdopen(*told)))
     with pytest.raises(OSError, match="No space"):
-        beside_journal.drop_before(ended_sessions.NAME, 2 * DAY)
+        outside_files.drop_before(ended_sessions.NAME, 2 * DAY)
     assert ended_sessions.has_ended("a" * 40)
 
 
@@ -63,6 +63,6 @@ class Held:
 
 def test_old_lines_are_dropped_and_the_others_stay(place):
     place.write_text(f"{DAY} {'b' * 40}\n{9 * DAY} {'a' * 40}\n")
-    beside_journal.drop_before(ended_sessions.NAME, 2 * DAY)
+    outside_files.drop_before(ended_sessions.NAME, 2 * DAY)
     assert place.read_text().endswith(f"{9 * DAY} {'a' * 40}\n")
     assert "b" not in place.read_text()

@@ -2,7 +2,7 @@
 
 from fanal.accounts import names
 from fanal.authority import genuine_rows
-from fanal.web.asked_once import AskedOnce
+from fanal.web.request_cache import AskedOnce
 
 
 def test_the_verified_rows_are_read_once_a_page(cast, monkeypatch, rf):

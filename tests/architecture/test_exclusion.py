@@ -31,7 +31,7 @@ MAY = {
     },
     "grants": {
         "authority/words.py", "keys/stored_wraps.py", "keys/queries.py", "keys/whereabouts_access.py", "keys/actions/offers.py", "keys/actions/offboarding.py",
-        "keys/by_name.py",  # who once held what nobody opens, also where it was taken back
+        "keys/named_folders.py",  # who once held what nobody opens, also where it was taken back
         "database/way_back.py",  # a column that is filled again
     },
     "the emergency group": {

@@ -20,8 +20,8 @@ NAMED = {
     "cases/queries/agenda_asked.py: MANY": "said above the agenda",
     "cases/queries/agenda_asked.py: MANY_CASES": "said above the agenda",
     "cases/queries/agenda_pages.py: SHOWN": MORE,
-    "cases/queries/known.py: SHOWN_FIRST": CHARACTERS,
-    "cases/queries/latest.py: LATEST": "the first screen; the timeline has all",
+    "cases/queries/known_answers.py: SHOWN_FIRST": CHARACTERS,
+    "cases/queries/latest_entries.py: LATEST": "the first screen; the timeline has all",
     "cases/queries/people_map.py: MOST_CODES": MORE,
     "cases/queries/story.py: DATES_SHOWN": "the next dates; the calendar has all",
     "cases/queries/story_entries.py: LATEST": "the first screen; the timeline has all",
@@ -43,7 +43,7 @@ NAMED = {
     "people/name_packs.py: WAITING": BATCH,
     "people/search.py: MOST": "the best of a search; one more word narrows it",
     "people/views/duplicate_check.py: SHOWN": "the likeliest beside what is typed",
-    "protection/queries/on_days.py: MANY": "as the agenda, which says it above",
+    "protection/queries/list_days.py: MANY": "as the agenda, which says it above",
     "prevention/queries/possible_duplicates.py: MOST": "several are refused by their numbers",
     "prevention/queries/places.py: COUNTRY": CHARACTERS,
     "prevention/queries/today.py: MOST": MORE,
@@ -58,7 +58,7 @@ NAMED = {
     "sharing/queries/decision.py: MOST_CHANGES": "what would change most",
     "sharing/queries/offers.py: SHOWN": MORE,
     "sharing/queries/service_plans.py: RANDOM_BYTES": CHARACTERS,
-    "shelters/queries/night.py: MOST_COUNTS": "one of the last evening is enough",
+    "shelters/queries/evening_count.py: MOST_COUNTS": "one of the last evening is enough",
     "web/navigation.py: UNDER_THE_THUMB": "the menu has all",
 }
 

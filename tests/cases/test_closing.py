@@ -14,7 +14,7 @@ from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries import pages
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.cases.queries.last_contact import said_what_became
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd

@@ -12,7 +12,7 @@ from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent, Ta
 from fanal.cases.queries import case_rows
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.database.fetched_together import RowsOf, fetch_together
+from fanal.database.combined_queries import RowsOf, fetch_together
 from fanal.database.sql import with_rows_of_cases
 from fanal.journeys.models import Traveller
 from fanal.people.models import Person

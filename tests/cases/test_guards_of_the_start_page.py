@@ -17,7 +17,7 @@ from fanal.cases.queries.today.refused import emergencies_today, refused_today
 from fanal.cases.queries.today.rows import ASKED
 from fanal.colleagues import complaints
 from fanal.colleagues.actions import report
-from fanal.colleagues.distrusted import distrusted_today
+from fanal.colleagues.compromised_colleagues import distrusted_today
 from fanal.colleagues.queries import complaints_today, incidents_today
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Role
@@ -26,7 +26,7 @@ from fanal.core.services.states import ServiceState
 from fanal.funds.actions import advances
 from fanal.funds.queries.hooks import advances_today, money_today
 from fanal.journeys.models import Alarm
-from fanal.journeys.queries.not_called import not_called_today
+from fanal.journeys.queries.missed_alarms import not_called_today
 from fanal.justice.queries.today import proceedings_today
 from fanal.matching.queries.two_files import to_compare_today
 from fanal.organisation.queries.hooks import closings_today

@@ -14,8 +14,8 @@ from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.ties import ties_in, ties_to
+from fanal.database.combined_queries import fetch_together
 from fanal.database.conditions import RowCondition, within
-from fanal.database.fetched_together import fetch_together
 from fanal.database.kept_questions import MANY, Given, Kept
 from fanal.database.sql import these
 from tests import files

@@ -21,7 +21,7 @@ from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput, Refused
 from fanal.people.actions.merges import decide
-from fanal.web.asked_once import AskedOnce
+from fanal.web.request_cache import AskedOnce
 from tests import files
 from tests.cases.test_today import danger
 from tests.shelters.scene import scene, sleeps

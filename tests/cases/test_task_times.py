@@ -19,7 +19,7 @@ from fanal.cases.actions.tasks import (
 )
 from fanal.cases.models import Task
 from fanal.cases.queries.reminders import to_remind
-from fanal.core.casework.repeats import Repeat
+from fanal.core.casework.recurrence import Repeat
 from fanal.core.errors import Conflict, Refused
 from fanal.core.words import say
 from fanal.keys.actions import offboarding

@@ -12,7 +12,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.closed_in_danger import of_hers
-from fanal.cases.queries.late import LATE
+from fanal.cases.queries.late_number import LATE
 from fanal.web.menu_counts import numbers
 from tests import files
 from tests.organisation.colleagues import let_in, stands_in

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from fanal.core.funds.checks import Corrected
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, dictionary
-from fanal.core.number_pages.of_donors import of_vouchers
-from fanal.core.number_pages.of_prevention import PREVENTION
+from fanal.core.number_pages.donors import of_vouchers
+from fanal.core.number_pages.prevention import PREVENTION
 from fanal.core.number_pages.printed import CellState, in_file
 from fanal.core.prevention.sessions import Heads
 from fanal.core.released_figures import FigureAsk

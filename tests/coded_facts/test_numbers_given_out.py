@@ -9,8 +9,8 @@ from django.utils import timezone
 from fanal.coded_facts.models import TakenNumbers
 from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.number_pages.differences import BY_FEW, SHOWN_OTHERWISE, differences
-from fanal.core.number_pages.of_prevention import PREVENTION, VOLUNTEERS
-from fanal.core.number_pages.of_support import SUPPORT
+from fanal.core.number_pages.prevention import PREVENTION, VOLUNTEERS
+from fanal.core.number_pages.support import SUPPORT
 from fanal.core.prevention.sessions import Heads
 from tests import files
 from tests.prevention import scene as prevention

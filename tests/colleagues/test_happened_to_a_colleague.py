@@ -17,7 +17,7 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.journeys.actions import plans
 from fanal.journeys.models import MailDue
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.models import Folder, Grant
 from fanal.rotation.actions import suspect_person
 from tests import files
@@ -130,7 +130,7 @@ def test_a_director_to_whom_it_happened_does_not_read_it_though_nobody_has(cast)
 def test_nor_is_she_offered_its_words_afterwards(cast):
     row = arrested(cast, colleague=cast.claire)
     assert cast.claire not in {one.director for one in later_directors(cast.mai, [row])}
-    assert row.pk not in by_name.follows(cast.claire, Folder.objects.filter(pk=row.pk)).get(
+    assert row.pk not in named_folders.follows(cast.claire, Folder.objects.filter(pk=row.pk)).get(
         "incident", set()
     )
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fanal.core.when_used import WhenUsed
+from fanal.core.lazy_modules import WhenUsed
 
 COMMANDS = Path(__file__).resolve().parents[2] / "src" / "fanal" / "commands"
 # They compare names, link registers or estimate, or bring an organisation that does; the server

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import (
+from fanal.core.coded_facts.outcome_rates import (
     OF_NOBODY,
     CountedAs,
     FiveCounts,

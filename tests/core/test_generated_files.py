@@ -19,9 +19,9 @@ from PIL import Image
 from shamir_mnemonic.wordlist import WORDLIST
 
 import unseen
-from fanal.commands import given_files, linkage, open_files, registers, sealed_files
+from fanal.commands import input_files, linkage, open_files, registers, sealed_files
 from fanal.commands.backup_manifest import read as read_manifest
-from fanal.core.calendars.partial import read_text
+from fanal.core.calendars.partial_dates import read_text
 from fanal.core.casework import files as uploads
 from fanal.core.casework.pictures import drawn_anew
 from fanal.core.data_files.json_values import read_json
@@ -183,7 +183,7 @@ def test_shares_join_or_are_refused(sheets):
 
 
 def situation_in(path):
-    return given_files.read_as(str(path), situation_from)
+    return input_files.read_as(str(path), situation_from)
 
 
 def columns_in(path):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.coded_facts.day_figures import days_of
-from fanal.core.coded_facts.five_counts import (
+from fanal.core.coded_facts.outcome_rates import (
     BY_YEAR,
     NO_RATE,
     NOT_APART,

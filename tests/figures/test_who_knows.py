@@ -9,8 +9,8 @@ from django.utils import timezone
 from fanal.audit.models import JournalEntry
 from fanal.cases.actions import consents, operations
 from fanal.cases.actions import entries as entries_actions
+from fanal.commands.estimate_sources import known
 from fanal.commands.sweep import sweep
-from fanal.commands.who_knows import known
 from fanal.figures.actions import RecordedFact, note_links
 from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink

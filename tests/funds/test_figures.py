@@ -12,7 +12,7 @@ from fanal.accounts.actions import end_account
 from fanal.core.errors import Refused
 from fanal.core.funds import figures
 from fanal.core.funds.figures import FigureDefinition, FundIndicator
-from fanal.core.number_pages.of_donors import of_vouchers
+from fanal.core.number_pages.donors import of_vouchers
 from fanal.core.released_figures import FigureAsk
 from fanal.core.words import say
 from fanal.funds.actions import goods_and_figures, moving, releasing

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from fanal.cases.queries import died
+from fanal.cases.queries import deaths
 from fanal.core.errors import Refused
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.states import SlipState
@@ -228,7 +228,7 @@ def test_whoever_agrees_reads_that_the_grant_ends_before_it_is_needed(cast, here
 
 
 def test_whoever_agrees_reads_that_she_for_whom_it_is_has_died(cast, here, monkeypatch):
-    monkeypatch.setattr(died, "DIED", [lambda people: [(here.person.id, today())]])
+    monkeypatch.setattr(deaths, "DIED", [lambda people: [(here.person.id, today())]])
     row = asked(cast, here)
     decide = reverse("funds:decide", args=[row.id])
     assert "She died" in files.browser(cast, cast.noi).get(decide).text
@@ -239,7 +239,7 @@ def test_whoever_agrees_reads_that_she_for_whom_it_is_has_died(cast, here, monke
 
 
 def test_of_what_is_paid_already_nothing_speaks_against_paying_it(cast, here, monkeypatch):
-    monkeypatch.setattr(died, "DIED", [lambda people: [(here.person.id, today())]])
+    monkeypatch.setattr(deaths, "DIED", [lambda people: [(here.person.id, today())]])
     row = agreed(cast, here, needed_by=here.grant.until + DAY)
     sokha = files.browser(cast, cast.sokha)
     for amount, told in ((Decimal(500), True), (Decimal(700), False)):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry, add_note
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.known import known_for, to_confirm
+from fanal.cases.queries.known_answers import known_for, to_confirm
 from fanal.cases.queries.present import said_of, states_of
 from fanal.core.casework.answers import NOT_KNOWN, load
 from fanal.core.casework.origins import origin_in

@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.care.actions.asking import ask
 from fanal.cases.actions.entries import add_entry, confirm
 from fanal.cases.models import CaseEntry
-from fanal.cases.queries.known import known_for, to_confirm
+from fanal.cases.queries.known_answers import known_for, to_confirm
 from fanal.core.errors import Refused
 from fanal.intake.actions import make_case, take_signal
 from fanal.people.models import Person

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.models import CaseEntry
-from fanal.cases.queries.known import known_for
+from fanal.cases.queries.known_answers import known_for
 from fanal.intake.actions import make_case, take_signal
 from tests import files
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.not_as_planned import SENTENCE
+from fanal.core.journeys.unplanned_handover import SENTENCE
 from fanal.journeys.actions import legs
 from fanal.journeys.models import MailDue
 from fanal.journeys.queries.tonight import board

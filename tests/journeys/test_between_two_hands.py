@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions.states import say_no_longer
 from fanal.core.casework.present import DangerState
 from fanal.journeys.actions import events
-from fanal.people.cases_beside import codes_of_people
+from fanal.people.related_cases import codes_of_people
 from tests.journeys.scene import hand_over, scene
 from tests.kept import kept
 

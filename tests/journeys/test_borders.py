@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.journeys.actions import legs, plans, putting_off
+from fanal.journeys.actions import legs, plans, rescheduling
 from fanal.journeys.queries.go_no_go import answers_given, go_of
 from fanal.journeys.queries.tonight import board
 from fanal.partners.actions import areas
@@ -130,5 +130,5 @@ def test_a_journey_that_is_put_off_asks_about_every_border_anew(cast, two):
     say_yes(two)
     say_yes(two, "crossing_open:2")
     day = timezone.localdate() + timedelta(days=9)
-    putting_off.put_off(journey=two.journey, day=day, by=two.by, version=two.journey.version)
+    rescheduling.put_off(journey=two.journey, day=day, by=two.by, version=two.journey.version)
     assert {"crossing_open", "crossing_open:2"} <= set(missing(two))

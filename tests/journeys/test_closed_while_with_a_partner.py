@@ -15,7 +15,7 @@ from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.journeys.events import Sign
 from fanal.partners.actions import findings
 from fanal.partners.models import TrustFinding
-from fanal.retention.queries import expired, guarding, plans
+from fanal.retention.queries import expired_files, guarding, plans
 from tests import files
 from tests.journeys.scene import trusted
 from tests.kept import kept
@@ -100,7 +100,7 @@ def test_both_who_would_erase_her_read_it_and_time_alone_is_no_reason(cast, here
     assert not any(Guard.UNSAFE in found for found in keeps(cast, here))
     falls(cast, here)
     assert all(Guard.UNSAFE in found for found in keeps(cast, here))
-    (case,) = expired.files_over([here.case], cast.ring(cast.noi))
+    (case,) = expired_files.files_over([here.case], cast.ring(cast.noi))
     assert Guard.UNSAFE in dict(case.keeps)
     assert kept_by([Guard.UNSAFE], ErasureGround.TIME_OVER)
     # Whoever asks for it herself was heard from.

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.cases.models import StateCode
 from fanal.partners.actions.partners import add_partner
-from fanal.partners.queries.named import meant_by
+from fanal.partners.queries.partner_names import meant_by
 from tests import files
 from tests.journeys.scene import trusted
 from tests.journeys.test_with_an_unsafe_partner import (

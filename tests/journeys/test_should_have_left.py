@@ -12,7 +12,7 @@ from fanal.core.journeys.board import Colour
 from fanal.core.roles import Role
 from fanal.journeys.actions import events, legs
 from fanal.journeys.actions.plans import debrief
-from fanal.journeys.actions.putting_off import put_off
+from fanal.journeys.actions.rescheduling import put_off
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.tonight import board
 from tests import files

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Task
-from fanal.journeys.actions import legs, plans, preparing, putting_off
+from fanal.journeys.actions import legs, plans, preparing, rescheduling
 from fanal.journeys.queries.days_ahead import day_of, days_ahead
 from fanal.journeys.queries.destination_warnings import changed_reasons
 from fanal.justice.actions import tasks
@@ -135,7 +135,7 @@ def test_after_a_hearing_moved_its_journey_is_known_and_said_to_be_of_another_da
     text = the_day(cast)
     assert NOBODY not in text
     assert "move it" in text
-    putting_off.put_off(
+    rescheduling.put_off(
         journey=journey, day=today() + 6 * DAY, by=cast.sokha, version=journey.version
     )
     assert "move it" not in the_day(cast)

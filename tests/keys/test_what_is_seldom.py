@@ -24,7 +24,7 @@ from fanal.keys.actions import (
     sweeping,
 )
 from fanal.keys.background_keys import BackgroundKeys, keys_of
-from fanal.keys.drafts.closed import without_closed_titles
+from fanal.keys.drafts.closed_case_drafts import without_closed_titles
 from fanal.keys.models import (
     Draft,
     Folder,

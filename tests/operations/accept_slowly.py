@@ -12,11 +12,11 @@ from fanal.accounts.models import User  # noqa: E402  # the settings first
 from fanal.core.sealing.pairs import PrivateKeys  # noqa: E402
 from fanal.keys.models import UserKeys  # noqa: E402
 from fanal.keys.ring import Ring  # noqa: E402
-from fanal.rotation import older  # noqa: E402
+from fanal.rotation import older_records  # noqa: E402
 from fanal.sharing.actions.transfer_answers import accept  # noqa: E402
 from fanal.sharing.models import Transfer  # noqa: E402
 
-real, older.FOLDERS = older._reseal_folders, 1
+real, older_records.FOLDERS = older_records._reseal_folders, 1
 
 
 def slowly(folders, ring):
@@ -26,7 +26,7 @@ def slowly(folders, ring):
     return done
 
 
-older._reseal_folders = slowly
+older_records._reseal_folders = slowly
 who, private, transfer = sys.stdin.readline().split()
 user = User.objects.get(pk=who)
 pair = UserKeys.objects.get(user=user, retired=None)

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from fanal.accounts import beside_journal, ended_access
+from fanal.accounts import ended_access, outside_files
 from fanal.accounts.actions import offboarding
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
@@ -274,7 +274,7 @@ def test_of_an_account_that_is_over_once_more_no_team_is_named_afterwards(cast, 
 
 def test_what_ended_before_the_backup_or_was_typed_into_the_file_ends_nothing(cast, accept):
     ended_access.note(cast.sokha, AccessEnd.KEYS)
-    path = beside_journal.path(ended_access.NAME)
+    path = outside_files.path(ended_access.NAME)
     path.write_text(path.read_text() + f"9999999999 account {cast.mai.pk} {'0' * 64}\n")
     state_of((timezone.now() + timedelta(minutes=1)).isoformat())
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)

@@ -20,7 +20,7 @@ from fanal.cli import main
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Folder, Grant, TeamKeyHolder
-from fanal.rotation import batches, older
+from fanal.rotation import batches, older_records
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import folders_to_renew, under_way
 from tests import files
@@ -97,10 +97,10 @@ def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
         create_folder(folder=uuid4(), kind="signal", team=cast.bangkok, by=cast.noi)
     end_account(user=cast.sokha, by=cast.anan)
     batches.go_on()
-    monkeypatch.setattr(older, "AT_ONCE", 3)
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=0)
+    monkeypatch.setattr(older_records, "AT_ONCE", 3)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=0)
     assert under_way().exists()
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not under_way().exists()
     assert not TeamKeyHolder.objects.exclude(team_key__retired=None).exists()
 
@@ -125,7 +125,7 @@ def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, 
     slow.communicate()
     assert 0 < FolderToReseal.objects.count() < count
     assert {one.code_name for one in here} == read(cast, notes)
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not under_way().exists()
     assert {one.code_name for one in here} == read(cast, notes)
     assert not any(thief.opens(entry) for entry in CaseEntry.objects.filter(pk__in=notes))
@@ -179,9 +179,9 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
     rows = CaseEntry.objects.filter(pk__in=notes)
     ring = cast.ring(cast.somchit)
     assert {row.unseal(ring)["text"] for row in rows} == {"0", "1", "2", "3"}
-    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
+    older_records.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     assert not under_way().exists()
-    for model in older.sealed_models():
+    for model in older_records.sealed_models():
         left = model._base_manager.filter(folder__in=folders)
         assert not [one for one in left if thief.opens(one)]
     ring = cast.ring(cast.kham)

@@ -26,7 +26,7 @@ from fanal.cases.actions import emergencies, lists, tasks
 from fanal.cases.queries import waiting
 from fanal.commands import sweep as sweeping
 from fanal.commands.sweep_parts import SweepParts
-from fanal.core.casework.repeats import Reminder
+from fanal.core.casework.recurrence import Reminder
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.roles import Role
 from fanal.core.trust.findings import TRUST_LASTS

@@ -17,7 +17,7 @@ from fanal.colleagues import actions as incidents
 from fanal.colleagues.models import Helper
 from fanal.core.roles import Role
 from fanal.health.checks.people import left_by_name
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.actions import create_folder
 from fanal.keys.actions.offboarding import opened_by_nobody_else
 from fanal.organisation.models import OrganisationChange, Succession
@@ -136,7 +136,7 @@ def test_who_was_here_and_got_no_key_of_a_complaint_gets_none_and_no_page_says_w
     User.objects.update(joined=timezone.localdate() - timedelta(days=300))
     row = complaints.complain(concerns=[eva], words=SECRET, by=cast.rith)
     lou = third(cast)
-    offered = by_name.could_follow(cast.claire).values_list("pk", flat=True)
+    offered = named_folders.could_follow(cast.claire).values_list("pk", flat=True)
     assert {eva.pk, lou.pk} <= set(offered)
     leaves(cast)
     names(cast, eva, by=lou)
@@ -198,9 +198,9 @@ def test_the_register_goes_to_who_works_on_cases_and_prevention_stays_in_its_off
         ("pha", "Pha", Role.PREVENTION_OFFICER, "Vientiane"),
     ))  # fmt: skip
     folders = only_hers(cast.claire)
-    assert by_name.follows(cast.sokha, folders) == {helpers.FOLDER: {helper.id}}
-    assert by_name.follows(here, folders) == {PARTICIPANT: {other.id}}
-    assert by_name.follows(there, folders) == by_name.follows(cast.anan, folders) == {}
+    assert named_folders.follows(cast.sokha, folders) == {helpers.FOLDER: {helper.id}}
+    assert named_folders.follows(here, folders) == {PARTICIPANT: {other.id}}
+    assert named_folders.follows(there, folders) == named_folders.follows(cast.anan, folders) == {}
 
 
 def test_a_name_put_in_by_hand_gets_no_key(cast, complaint, eva, monkeypatch, capsys):

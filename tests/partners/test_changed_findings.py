@@ -13,7 +13,7 @@ from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners.actions import findings, partners
 from fanal.partners.actions.areas import add_area
 from fanal.partners.models import Partner, TrustFinding
-from fanal.partners.queries.around import around
+from fanal.partners.queries.disclosure_facts import around
 from fanal.partners.queries.findings import as_core, opens
 from tests import files
 from tests.security.test_moved_values import held, put

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.partners.queries.known_partners import name_key
-from fanal.partners.queries.named import RegisterName, RegisterNames
+from fanal.partners.queries.partner_names import RegisterName, RegisterNames
 
 NAMES = st.text("ab1 -ກข", min_size=1, max_size=5).map(name_key).filter(bool)
 

@@ -17,7 +17,7 @@ from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions.recording import record
 from fanal.protection.queries.pages import process_page
-from fanal.reintegration.actions.next_look import LOOK
+from fanal.reintegration.actions.after_plan_contact import LOOK
 from fanal.reintegration.models import Plan
 from tests import closing, files
 from tests.protection.scene import form_of

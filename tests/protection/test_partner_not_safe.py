@@ -16,7 +16,7 @@ from fanal.core.trust.findings import TELLS_OTHERS
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
-from fanal.partners.queries.unsafe import may_tell_others
+from fanal.partners.queries.unsafe_partners import may_tell_others
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import late_for

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.carers import ask_carer_decision
 from fanal.cases.actions.consents import NO_CONTACT, record_consent
-from fanal.cases.queries.counted import unwilling
+from fanal.cases.queries.statistics_consent import unwilling
 from fanal.cases.queries.waiting import carers as waiting_carers
 from fanal.journeys.models import Journey
 from fanal.people.models import AgeForConsent

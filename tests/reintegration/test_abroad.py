@@ -8,8 +8,8 @@ from django.urls import reverse
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.present import states_in
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.lost import PlanStep, left_alone, next_step
-from fanal.core.reintegration.waves import WaveState, waves
+from fanal.core.reintegration.contact_waves import WaveState, waves
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, left_alone, next_step
 from fanal.core.trust.referrals import ReferralState
 from fanal.partners.actions.findings import record_finding
 from fanal.reintegration.actions import abroad

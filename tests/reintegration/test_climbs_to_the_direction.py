@@ -12,7 +12,7 @@ from fanal.cases.actions import emergencies
 from fanal.commands.sweep import sweep
 from fanal.core.journeys.checkins import Rung
 from fanal.core.reintegration.calls import reached, rung_of, to_call
-from fanal.core.reintegration.waves import window
+from fanal.core.reintegration.contact_waves import window
 from fanal.web.sweeps import sweep_ended
 from tests import files
 from tests.files import again

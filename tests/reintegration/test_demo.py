@@ -1,6 +1,6 @@
 """The demonstration shows two women over three years, and the rates have both in every line."""
 
-from fanal.core.reintegration.lost import Standing
+from fanal.core.reintegration.lost_to_follow_up import Standing
 from fanal.people.demo import play as play_people
 from fanal.reintegration.demo import play
 from fanal.reintegration.models import Plan

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions import states
 from fanal.cases.queries.present import states_in
 from fanal.core.journeys.events import Sign
-from fanal.core.reintegration.lost import left_alone
+from fanal.core.reintegration.lost_to_follow_up import left_alone
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.reintegration.actions.plans import ContactRules

@@ -13,7 +13,7 @@ from fanal.core.errors import BadInput
 from fanal.partners.actions.partners import add_partner
 from fanal.people.models import AgeForConsent
 from fanal.reintegration.actions import ending, goals, plans
-from fanal.reintegration.actions.next_look import LookAnswer
+from fanal.reintegration.actions.after_plan_contact import LookAnswer
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing.actions.rules import never_tell
 from tests import files

@@ -19,8 +19,8 @@ from fanal.core.casework.entry_statements import Written, statements_in
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.closing import ClosingAnswers
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
-from fanal.core.reintegration.waves import waves
+from fanal.core.reintegration.contact_waves import waves
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, Standing, next_step, plan_standing
 from fanal.core.roles import Role
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import add_custodian, plan_journey
@@ -28,7 +28,7 @@ from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.actions.merges import decide
 from fanal.reintegration import access
 from fanal.reintegration.actions import contacts, ending, families, goals, plans, records
-from fanal.reintegration.actions.next_look import LookAnswer
+from fanal.reintegration.actions.after_plan_contact import LookAnswer
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fanal.accounts.access import teams_counted_together
 from fanal.accounts.models import Team
-from fanal.core.coded_facts.five_counts import FiveCounts
+from fanal.core.coded_facts.outcome_rates import FiveCounts
 from fanal.core.number_pages.printed import CellState
 from fanal.core.reintegration.codes import PromiseState
 from fanal.core.thresholds import SMALLEST_COUNT

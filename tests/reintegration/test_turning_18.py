@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.lost import Standing, plan_standing
+from fanal.core.reintegration.lost_to_follow_up import Standing, plan_standing
 from fanal.people.models import AgeForConsent
 from fanal.reintegration.actions import ending, plans, records
 from fanal.reintegration.actions.plans import ContactRules

@@ -16,7 +16,7 @@ from fanal.papers.models import PaperFile, TypedPaper
 from fanal.retention import erased_list
 from fanal.retention.actions import erasing, holds, running
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries import chosen, offering
+from fanal.retention.queries import chosen_records, offering
 from tests import files, ledger
 from tests.journal import entries
 from tests.kept import keep, kept, put_back
@@ -54,7 +54,7 @@ class Scene:
         return {one.key: one for one in offering.offered(self.plan, by, self.cast.ring(by))}
 
     def asks(self, *rows):
-        keys = [chosen.key(type(row), row.pk) for row in rows]
+        keys = [chosen_records.key(type(row), row.pk) for row in rows]
         return erasing.propose(
             plan=self.plan,
             ground="she_asked",
@@ -71,7 +71,7 @@ def here(cast):
 
 
 def key(row):
-    return chosen.key(type(row), row.pk)
+    return chosen_records.key(type(row), row.pk)
 
 
 def test_what_is_chosen_goes_and_nothing_of_the_others(cast, here):

@@ -16,7 +16,7 @@ from fanal.people.models import Person
 from fanal.retention.actions import erasing, running
 from fanal.retention.actions.vacuum import vacuum
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries import chosen
+from fanal.retention.queries import chosen_records
 from fanal.retention.queries.related_rows import ErasureReach
 from tests import case_with_a_story, ledger
 from tests.cast import Cast
@@ -71,7 +71,7 @@ def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
 def test_no_sealed_byte_of_what_was_chosen_is_left_and_every_byte_of_the_others_is(cast):
     here = Scene(cast)
     row = here.asks(here.hers, here.passport, here.task)
-    goes = ErasureReach(here.plan.files, (), (), chosen.parsed(row.chosen)).goes
+    goes = ErasureReach(here.plan.files, (), (), chosen_records.parsed(row.chosen)).goes
     pieces = on_disk.sealed_pieces(goes)
     stays = on_disk.sealed_pieces(
         {CaseEntry: {here.both.pk, here.theirs.pk}, Document: {here.map.pk}}

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from fanal.cli import main
 from fanal.commands import erasures
+from fanal.commands.estimate_sources import known
 from fanal.commands.sweep import sweep
-from fanal.commands.who_knows import known
 from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.health.checks import retention as checks

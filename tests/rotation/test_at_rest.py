@@ -32,7 +32,7 @@ from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder
 from fanal.people.actions.merges import decide
 from fanal.people.actions.persons import add_name
-from fanal.rotation import actions, batches, older, queries
+from fanal.rotation import actions, batches, older_records, queries
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import under_way
 from tests import files
@@ -111,7 +111,7 @@ def test_the_next_write_in_a_file_at_rest_makes_its_new_keys(cast, closed, ended
     thief = Thief(cast, cast.sokha, [closed.id])
     leave(cast, cast.sokha)
     if ended:
-        older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+        older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
         assert not under_way().exists()
     later = note(cast, closed, cast.noi)
     assert generation(closed.id) == 2
@@ -125,12 +125,12 @@ def test_what_is_sealed_as_any_kind_of_record_is_under_new_keys(cast, closed):
     """Whichever app keeps it: all of them seal through one place, and ask there."""
     thief = Thief(cast, cast.sokha, [closed.id])
     leave(cast, cast.sokha)
-    for model in older.sealed_models():
+    for model in older_records.sealed_models():
         row = model(folder=closed.id)
         row.group = lambda: NARRATIVE
         row.seal_bytes(cast.ring(cast.noi), b"later")
         assert not thief.opens(row), model
-    assert len(older.sealed_models()) > 40
+    assert len(older_records.sealed_models()) > 40
 
 
 def test_she_opens_nothing_of_what_is_written_in_years_and_what_she_read_before(cast, closed):
@@ -146,7 +146,7 @@ def test_she_opens_nothing_of_what_is_written_in_years_and_what_she_read_before(
     assert len(hers) > 5
     assert all(thief.opens(row) for row in hers)
     leave(cast, cast.sokha)
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     before |= texts_now()
 
     noi = cast.acting(cast.noi)
@@ -243,7 +243,7 @@ def test_after_a_leak_what_is_at_rest_gets_new_keys_too_and_is_sealed_anew(cast,
         actions.suspect_team_key(team=cast.bangkok, by=cast.noi)
     batches.go_on()
     assert generation(closed.id) == 2
-    while older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60):
+    while older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60):
         pass
     assert not under_way().exists()
     assert not thief.opens(files.again(old))
@@ -321,7 +321,7 @@ def test_a_second_departure_during_the_first(cast, closed, monkeypatch):
     for case in (closed, used):
         later = note(cast, case, cast.noi)
         assert not any(thief.opens(later) for thief in thieves)
-    while older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60):
+    while older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60):
         pass
     assert not under_way().exists()
 
@@ -337,7 +337,7 @@ def test_what_came_into_use_since_is_renewed_with_the_next_departure(cast, close
 def test_what_comes_into_use_meanwhile_keeps_no_rotation_from_its_end(cast, closed):
     leave(cast, cast.sokha)
     Case.objects.filter(pk=closed.pk).update(closed=False)
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not under_way().exists()
 
 
@@ -357,7 +357,7 @@ def test_a_rotation_that_was_under_way_before_this_rule_goes_on_by_it(cast, clos
         counted("rotation.renewed", cast.bangkok) + counted("rotation.at_rest", cast.bangkok)
         == rotation.folders
     )
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     rotation.refresh_from_db()
     assert rotation.ended
     assert not FolderToReseal.objects.exists()
@@ -371,7 +371,7 @@ def test_a_rotation_that_ended_before_this_rule_leaves_nothing_to_do(cast, close
     end_account(user=cast.sokha, by=cast.anan)
     renewing.renew_all(Folder.objects.filter(team=cast.bangkok))
     batches.go_on()
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not under_way().exists()
     assert not queries.count_at_rest([cast.bangkok])
     before = generation(closed.id)
@@ -385,7 +385,7 @@ def test_keys_under_which_nothing_is_left_are_forgotten_and_those_of_files_at_re
     used = files.case(cast)
     first = TeamKey.objects.get(team=cast.bangkok, retired=None)
     leave(cast, cast.sokha)
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     held = Grant.objects.filter(to_team_key=first, revoked=None)
     assert used.id not in held.values_list("folder", flat=True)
     assert closed.id in held.values_list("folder", flat=True)
@@ -393,7 +393,7 @@ def test_keys_under_which_nothing_is_left_are_forgotten_and_those_of_files_at_re
     note(cast, closed, cast.noi)
     leave(cast, cast.join("dara", "Dara", Role.CASE_WORKER, "Bangkok"))
     note(cast, closed, cast.noi)
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not Grant.objects.filter(to_team_key=first, revoked=None, folder=closed.id).exists()
 
 
@@ -506,7 +506,7 @@ class House:
         batches.go_on()
 
     def seals_anew(self, *_none):
-        older.seal_anew(self.cast.bangkok, **self.cast.acting(self.cast.noi), seconds=60)
+        older_records.seal_anew(self.cast.bangkok, **self.cast.acting(self.cast.noi), seconds=60)
 
     def comes(self, *_none):
         self.number += 1

@@ -10,7 +10,7 @@ from fanal.cases.models import CaseEntry
 from fanal.core.sealing import records
 from fanal.keys.sealed import SealedRecord
 from fanal.people.models import PersonName
-from fanal.rotation import older
+from fanal.rotation import older_records
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import under_way
 from fanal.sharing.actions import shared, transfer_answers
@@ -43,7 +43,7 @@ def handed_over(cast, here, django_capture_on_commit_callbacks):
 
 def of_the_case(here):
     """Every sealed row of the case and of the person in it."""
-    for model in older.sealed_models():
+    for model in older_records.sealed_models():
         rows = model._base_manager.filter(folder__in=[here.case.id, here.person.id])
         yield from (row for row in rows if row.sealed)
 
@@ -97,7 +97,7 @@ def test_what_is_passed_on_later_is_sealed_anew_by_the_team_that_has_the_case(
         )
     assert opened(here)
     assert reverse("rotation:list") in files.browser(cast, cast.somchit).get("/cases/today/").text
-    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
+    older_records.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     assert opened(here) == []
     assert not under_way().exists()
 
@@ -110,10 +110,10 @@ def test_where_she_is_waits_for_the_lead_who_may_know_it(cast, here, monkeypatch
     transfer = offer(cast, here, near=[cast.somchit])
     here.thieves = [Thief(cast, cast.noi, [here.case.id, here.person.id])]
     accept(cast, transfer, **cast.acting(dao), near=[])
-    older.seal_anew(cast.vientiane, **cast.acting(dao), seconds=60)
+    older_records.seal_anew(cast.vientiane, **cast.acting(dao), seconds=60)
     assert {one.group() for one in opened(here)} == {"whereabouts"}
     assert FolderToReseal.objects.filter(folder=here.case.id).exists()
-    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
+    older_records.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     assert opened(here) == []
     assert not under_way().exists()
 
@@ -179,12 +179,12 @@ def test_the_journal_tells_it(cast, handed_over):
 
 def test_a_case_that_comes_back_opens_to_its_first_team_again(cast, here):
     accept(cast, offer(cast, here))
-    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
+    older_records.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     here.case.refresh_from_db()
     back = offer(cast, here, team=cast.bangkok, near=[cast.noi], **cast.acting(cast.somchit))
     thief = Thief(cast, cast.kham, [here.case.id])
     accept(cast, back, worker=cast.sokha, near=[], **cast.acting(cast.noi))
-    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
+    older_records.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     need = CaseEntry.objects.get(pk=here.entries["need"].pk)
     assert need.unseal(cast.ring(cast.sokha))["words"]
     assert not thief.opens(need)

@@ -12,7 +12,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, onboarding
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
-from fanal.rotation import batches, older
+from fanal.rotation import batches, older_records
 from fanal.rotation.actions import suspect_person, suspect_team_key
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import under_way
@@ -31,12 +31,14 @@ def note(cast, case, by, text="later"):
 
 
 def seal_anew(cast, by):
-    return older.seal_anew(cast.bangkok, **cast.acting(by), seconds=120)
+    return older_records.seal_anew(cast.bangkok, **cast.acting(by), seconds=120)
 
 
 def sealed_records(folder):
     return [
-        row for model in older.sealed_models() for row in model._base_manager.filter(folder=folder)
+        row
+        for model in older_records.sealed_models()
+        for row in model._base_manager.filter(folder=folder)
     ]
 
 
@@ -89,7 +91,7 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(cast, case, monkeypat
     batches.go_on()
     ring, held = cast.ring(cast.noi), CaseEntry.objects.get(pk=row.pk)
     row.write(cast.ring(cast.sokha), row.unseal(ring) | {"text": "second"}, row.version)
-    assert not older._reseal_record(held, ring)
+    assert not older_records._reseal_record(held, ring)
     assert CaseEntry.objects.get(pk=row.pk).unseal(ring)["text"] == "second"
 
 

@@ -16,7 +16,7 @@ from fanal.database.sql import db_value
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, renewing
 from fanal.keys.models import Draft, Folder, Grant, TeamKey, TeamKeyHolder
-from fanal.rotation import actions, batches, older, queries
+from fanal.rotation import actions, batches, older_records, queries
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew, state_of, under_way
 from tests import files
@@ -41,7 +41,7 @@ def leave(cast, user):
 
 
 def seal_anew(cast, by, team=None):
-    return older.seal_anew(team or cast.bangkok, **cast.acting(by), seconds=60)
+    return older_records.seal_anew(team or cast.bangkok, **cast.acting(by), seconds=60)
 
 
 def test_what_she_kept_opens_what_was_written_before_and_nothing_later(cast, case):

@@ -6,7 +6,7 @@ from fanal.core.sealing import records
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.wraps import Opener
 from fanal.keys.models import Grant, TeamKey
-from fanal.rotation import older
+from fanal.rotation import older_records
 
 
 class Thief:
@@ -45,7 +45,7 @@ class Thief:
 
 def sealed_rows():
     """Every sealed row of the database, of each kind."""
-    for model in older.sealed_models():
+    for model in older_records.sealed_models():
         if model._meta.managed:
             yield from (row for row in model._base_manager.all() if row.sealed)
 

@@ -13,6 +13,7 @@ from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit import actions
 from fanal.authority import (
+    batched_rows,
     certifying,
     genuine_rows,
     groups,
@@ -20,7 +21,6 @@ from fanal.authority import (
     memory,
     noted_head,
     queries,
-    whole_tables,
 )
 from fanal.authority.failures import Damaged, NotCertified, NotWhole, RolledBack
 from fanal.authority.models import Ended, Head, RowFinding
@@ -413,7 +413,7 @@ def test_two_people_note_the_head_anew_where_its_file_is_gone(transactional_db, 
 
 
 def test_tables_of_more_rows_than_fit_into_memory_at_once_are_certified_whole(before, monkeypatch):
-    monkeypatch.setattr(whole_tables, "AT_ONCE", 2)
+    monkeypatch.setattr(batched_rows, "AT_ONCE", 2)
     n = authority.certified([before.cast.anan, before.cast.claire], certifying.state())
     assert n == sum(ledger.read().counts[table(model)] for model in attested_models())
     assert queries.faults() == [queries.NO_SECOND_PLACE]

@@ -9,7 +9,7 @@ from fanal.authority.failures import FindingsGone
 from fanal.partners.actions.areas import add_area, reform
 from fanal.partners.actions.findings import record_finding
 from fanal.partners.models import Area, AreaSuccession
-from fanal.partners.queries.whole_findings import findings_are_whole
+from fanal.partners.queries.findings_integrity import findings_are_whole
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from tests.security.planting import delete, put_back, row_of, update
 from tests.sharing.scene import draft, scene

@@ -28,7 +28,7 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import asking, book, nights, places, stays
 from fanal.shelters.models import BedRequest, Incident, ShelterStay
 from fanal.shelters.queries.alert_recipients import unread_for_leads
-from fanal.shelters.queries.night import night_of
+from fanal.shelters.queries.evening_count import night_of
 from tests import files
 from tests.funds import scene as funds
 from tests.justice import scene as justice

@@ -2,10 +2,10 @@
 
 import pytest
 
-from fanal.accounts import counted_outside, limits
-from fanal.accounts.beside_journal import path
+from fanal.accounts import attempts_outside, limits
 from fanal.accounts.limits import DAY, TooMany
 from fanal.accounts.models import Attempts
+from fanal.accounts.outside_files import path
 from tests.security.planting import delete, update
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +48,9 @@ def test_the_next_day_begins_anew_and_old_days_are_dropped(monkeypatch):
     tries(5)
     monkeypatch.setattr(limits, "now", lambda: began + 6 * DAY)
     limits.forget_old()
-    assert path(counted_outside.NAME).read_text() == ""
+    assert path(attempts_outside.NAME).read_text() == ""
 
 
 def test_the_file_says_of_nobody_that_she_was_tried():
     tries(1)
-    assert "sokha" not in path(counted_outside.NAME).read_text()
+    assert "sokha" not in path(attempts_outside.NAME).read_text()

@@ -19,7 +19,7 @@ from fanal.journeys.models import TeamNotice
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import tie
 from fanal.partners.models import Tie
-from fanal.partners.queries.whole_findings import must_be_whole
+from fanal.partners.queries.findings_integrity import must_be_whole
 from fanal.partners.queries.world import world
 from fanal.sharing.actions import rules
 from fanal.sharing.models import TeamReach

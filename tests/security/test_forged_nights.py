@@ -15,7 +15,7 @@ from fanal.core.shelters.nights import NightFinding, NightState, evening_of
 from fanal.shelters.actions import nights
 from fanal.shelters.models import NightAnswer, NightCount
 from fanal.shelters.queries import statements
-from fanal.shelters.queries.night import night_of, uncounted_before
+from fanal.shelters.queries.evening_count import night_of, uncounted_before
 from tests import files
 from tests.security.planting import update
 from tests.shelters.scene import counts, scene, sleeps

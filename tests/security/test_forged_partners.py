@@ -10,7 +10,7 @@ from fanal.authority.failures import FindingsGone
 from fanal.partners.actions.findings import record_finding
 from fanal.partners.actions.partners import add_partner, change_partner, merge
 from fanal.partners.models import Partner
-from fanal.partners.queries.whole_findings import findings_are_whole
+from fanal.partners.queries.findings_integrity import findings_are_whole
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.actions.sending import sealed_to
 from tests.security.planting import delete, put_back, row_of, update

@@ -14,7 +14,7 @@ from fanal.coded_facts.queries import codes_between, histories
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts import indicators as reckon
 from fanal.core.coded_facts import leaving_shelters as leaving
-from fanal.core.coded_facts.five_counts import FiveCounts
+from fanal.core.coded_facts.outcome_rates import FiveCounts
 from fanal.core.coded_facts.periods import year_of
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState

@@ -11,7 +11,7 @@ from fanal.core.trust.consent import NO
 from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType
 from fanal.partners.actions.partners import add_partner
-from fanal.partners.queries.around import around
+from fanal.partners.queries.disclosure_facts import around
 from fanal.sharing.queries.consents import kept_from_others
 from fanal.sharing.queries.facts import facts_of
 from tests.sharing.scene import scene

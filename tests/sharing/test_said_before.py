@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.cases.actions import consents
 from fanal.cases.actions.cases import add_person
 from fanal.core.trust.vocabulary import DataClass
-from fanal.sharing.queries.told_to_team import against_sharing
+from fanal.sharing.queries.objections_to_transfer import against_sharing
 from tests import files
 from tests.journal import entries
 from tests.sharing.transfers import accept, offer, propose, told_case

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.core.roles import Role
 from fanal.core.shelters.nights import NightState
 from fanal.shelters.actions.nights import count
-from fanal.shelters.queries.night import night_of, tonight_there
+from fanal.shelters.queries.evening_count import night_of, tonight_there
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files

@@ -5,7 +5,7 @@ from django.utils import timezone
 from fanal.core.shelters.nights import NightState
 from fanal.shelters import demo
 from fanal.shelters.models import Shelter, ShelterStay
-from fanal.shelters.queries.night import night_of
+from fanal.shelters.queries.evening_count import night_of
 from tests.shelters.scene import DAY, child, woman
 
 

@@ -11,7 +11,7 @@ from fanal.core.shelters.stays import StayState
 from fanal.shelters.actions import places, stays
 from fanal.shelters.models import NightAnswer, NightCount
 from fanal.shelters.models.nights import SETTLED
-from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.evening_count import night_of, tonight_there, uncounted_before
 from tests import files
 from tests.shelters.scene import again, counts, scene, second_staff, sleeps, woman
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.shelters.models import NightCount
-from fanal.shelters.queries.night import tonight_there
+from fanal.shelters.queries.evening_count import tonight_there
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from tests.organisation.test_office_days import in_zone
 from tests.shelters.scene import counts, scene, second_staff, sleeps

@@ -10,7 +10,7 @@ from fanal.core.shelters.stays import StayAct
 from fanal.journeys.actions import events
 from fanal.people.actions.merges import decide
 from fanal.shelters.actions.stays import add_step, come
-from fanal.shelters.queries.not_there import lost_among
+from fanal.shelters.queries.absent_residents import lost_among
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.journeys.scene import scene as journey_scene

@@ -6,7 +6,7 @@ from django.utils import timezone
 from fanal.web.forms.answers import AnswerField
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.parts import parts_of
+from fanal.web.forms.form_parts import parts_of
 
 
 class Asked(forms.Form):

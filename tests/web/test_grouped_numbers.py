@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils.translation import override
 
-from fanal.core.coded_facts.five_counts import printed
+from fanal.core.coded_facts.outcome_rates import printed
 from fanal.core.prevention.sessions import Heads
 from fanal.core.words import say
 from fanal.web.words import translated

@@ -17,7 +17,7 @@ from fanal.journeys.queries import in_danger
 from fanal.journeys.queries.tonight import board
 from fanal.processes import process_cache
 from fanal.protection.actions.recording import record
-from fanal.protection.queries import on_days
+from fanal.protection.queries import list_days
 from fanal.web import menu_counts, navigation
 from fanal.web.menu_counts import MenuCount, anything
 from tests import files
@@ -116,7 +116,7 @@ def test_what_is_recorded_ends_the_number_at_once_and_is_read_once(cast, monkeyp
     of_hers(cast, case, 40)
     assert numbers(cast, cast.sokha)["/cases/tasks/"] == 1
     with monkeypatch.context() as patch:
-        patch.setattr(on_days, "due_by_case", lambda *_: pytest.fail("read again"))
+        patch.setattr(list_days, "due_by_case", lambda *_: pytest.fail("read again"))
         assert numbers(cast, cast.sokha)["/cases/tasks/"] == 1
     record(
         case=case, kind=RecordKind.RISK, person=case.people.get(),

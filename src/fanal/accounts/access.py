@@ -16,8 +16,8 @@ from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Membership, SignIn, Team, TeamRemoval, User
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.database.sql import subquery
-from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import found_or_404, permitted_or_404
+from fanal.web.request_cache import once_a_page
 
 # Written out, since Django takes ten times as long to write it as to answer (`fanal.database.sql`).
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"

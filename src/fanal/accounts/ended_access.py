@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.accounts import beside_journal
+from fanal.accounts import outside_files
 from fanal.accounts.models import Team, User
 from fanal.sealed.server_key import marked
 
@@ -53,9 +53,9 @@ def note(user: User, what: AccessEnd, team: Team | None = None) -> None:
     bring an old key back.
     """
     line = EndedAccess(timezone.now(), what, user.pk, team.pk if team else None).text()
-    with beside_journal.locked(NAME) as file:
+    with outside_files.locked(NAME) as file:
         # With a keyed mark: a line that somebody writes shuts nobody out.
-        beside_journal.append(file, f"{line} {marked(line, PURPOSE)}")
+        outside_files.append(file, f"{line} {marked(line, PURPOSE)}")
 
 
 def note_return(user: User, team: Team) -> None:
@@ -82,7 +82,7 @@ def _lines() -> Iterator[EndedAccess]:
     """The lines that this server wrote; anything else in the file is skipped."""
     try:
         # `replace`: bytes that are not ours spoil their own line.
-        texts = beside_journal.path(NAME).read_text("ascii", errors="replace").splitlines()
+        texts = outside_files.path(NAME).read_text("ascii", errors="replace").splitlines()
     except FileNotFoundError:
         return
     for text in texts:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from fanal.accounts import beside_journal, clock
+from fanal.accounts import clock, outside_files
 
 NAME = "sessions.ended"
 type Stamp = tuple[int, int]
@@ -33,8 +33,8 @@ def mark_of(held: bytes) -> str:
 
 def note(mark: str) -> None:
     """Note that it ended, and does not begin again."""
-    with beside_journal.locked(NAME) as file:
-        beside_journal.append(file, f"{int(clock.seconds())} {mark}")
+    with outside_files.locked(NAME) as file:
+        outside_files.append(file, f"{int(clock.seconds())} {mark}")
 
 
 def has_ended(mark: str) -> bool:
@@ -80,10 +80,10 @@ def _ended() -> Mapping[str, int]:
 
 def forget_old() -> None:
     """What ended so long ago that no session of then lasts."""
-    beside_journal.drop_before(
+    outside_files.drop_before(
         NAME, clock.seconds() - (settings.ABSOLUTE_END + clock.AHEAD).total_seconds()
     )
 
 
 def path() -> Path:
-    return beside_journal.path(NAME)
+    return outside_files.path(NAME)

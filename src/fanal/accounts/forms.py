@@ -12,7 +12,7 @@ from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.texts import ShownName
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import F, Sum
 from django.http import HttpRequest
 
-from fanal.accounts import counted_outside
+from fanal.accounts import attempts_outside
 from fanal.accounts.models import Attempts
 from fanal.database.sql import rows
 from fanal.sealed.server_key import derived
@@ -52,7 +52,7 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     # Only the day is counted outside too: with the database set back every five minutes the small
     # count would be worth nothing, the hundred of a day hold.
     if span == DAY and limit is not None:
-        tries = max(tries, counted_outside.count(hidden, began))
+        tries = max(tries, attempts_outside.count(hidden, began))
     if limit is not None and tries > limit:
         raise TooMany(began + span)
     return int(tries)
@@ -60,7 +60,7 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
 
 def uncount(what: str, span: int = SPAN) -> None:
     """Take back a try that was not looked at after all."""
-    _note_outside(what, span, counted_outside.TAKEN_BACK)
+    _note_outside(what, span, attempts_outside.TAKEN_BACK)
     counted = Attempts.objects.filter(what=_hidden(what, span))
     counted.filter(count__gt=0).update(count=F("count") - 1)
     counted.filter(count=0).delete()
@@ -75,19 +75,19 @@ def tried(what: str, span: int = SPAN) -> int:
 def forget(what: str, *spans: int) -> None:
     """Forget the tries counted before one that succeeded, in each of these spans."""
     for span in spans:
-        _note_outside(what, span, counted_outside.FORGOTTEN)
+        _note_outside(what, span, attempts_outside.FORGOTTEN)
     Attempts.objects.filter(what__in=[_hidden(what, span) for span in spans]).delete()
 
 
 def forget_old() -> int:
     """Delete the counts of some days ago; the sweep calls it. How many went."""
-    counted_outside.forget_before(now() - KEPT)
+    attempts_outside.forget_before(now() - KEPT)
     return Attempts.objects.filter(span__lt=int(now() - KEPT) // SPAN).delete()[0]
 
 
 def _note_outside(what: str, span: int, came_to: str) -> None:
     if span == DAY:
-        counted_outside.note(_hidden(what, span), int(now()) // DAY * DAY, came_to)
+        attempts_outside.note(_hidden(what, span), int(now()) // DAY * DAY, came_to)
 
 
 def address(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fanal.accounts.models import Membership, Team, User
 from fanal.authority import genuine_rows
 from fanal.core.roles import Permission, roles_that
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 
 @once_a_page

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.web.asked_once import once_a_page
 from fanal.web.decisions import InDoubt
+from fanal.web.request_cache import once_a_page
 
 
 class InOtherHands(NamedTuple):

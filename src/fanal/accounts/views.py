@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.actions import invitation_approval, offboarding
+from fanal.accounts.findings_about_colleagues import found_of
 from fanal.accounts.forms import EndAllTheSame, InvitationForm
-from fanal.accounts.found_of import found_of
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.reauthentication import asked_again

@@ -16,7 +16,7 @@ from fanal.audit.sentences import ID, acts
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import FormData
 
 MOST_ACTS = 40

@@ -3,7 +3,7 @@
 A lead sees the colleagues of her teams, an auditor everybody; nobody sees herself. What a conflict
 of interest keeps from the viewer is not counted for her. An app whose files are read declares it:
 `READS` in its `actions.py` (the acts that open a file), `closed_and_outside` and `hidden_from` in
-its `read_files.py`.
+its `file_reads.py`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -154,13 +154,13 @@ def _hour(entry: JournalEntry, who: User) -> int:
 
 
 def _hidden(viewer: User) -> set[str]:
-    return {str(id) for module in modules("read_files") for id in module.hidden_from(viewer)}
+    return {str(id) for module in modules("file_reads") for id in module.hidden_from(viewer)}
 
 
 def _closed_and_outside(who: UUID, about: set[str]) -> tuple[set[str], set[str]]:
     closed: set[str] = set()
     outside: set[str] = set()
-    for module in modules("read_files"):
+    for module in modules("file_reads"):
         shut, others = module.closed_and_outside(who, about)
         closed |= {str(id) for id in shut}
         outside |= {str(id) for id in others}

@@ -25,13 +25,13 @@ from fanal.authority import (
     reading,
 )
 from fanal.authority.attested import computed_of_texts, digest
+from fanal.authority.batched_rows import one_spelling, pages, row_key, spelled_otherwise
 from fanal.authority.failures import Unserved
 from fanal.authority.ledger_head import LATEST
 from fanal.authority.memory import known
 from fanal.authority.models import RowFinding
 from fanal.authority.noted_head import NotedLedgerHead
 from fanal.authority.tables import OWN, attested_models, counted_in, counting_models, table
-from fanal.authority.whole_tables import one_spelling, pages, row_key, spelled_otherwise
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 from fanal.database.sql import each, rows, update_each, write

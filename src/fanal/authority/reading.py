@@ -11,9 +11,9 @@ from django.db import connection
 
 from fanal.authority import findings, ledger, memory
 from fanal.authority.attested import as_before, computed_of_texts, digest, written_columns
+from fanal.authority.batched_rows import may_be_twice
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation
-from fanal.authority.whole_tables import may_be_twice
 from fanal.core.sealing import attestations
 from fanal.database.sql import each
 

@@ -15,12 +15,12 @@ class CareConfig(AppConfig):
         from fanal.care.access import go_along
         from fanal.care.actions import files
         from fanal.care.queries import hooks
-        from fanal.care.queries.known_from_calls import asked_last
+        from fanal.care.queries.health_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
         from fanal.care.queries.statements import said_by_health_workers, words_ahead
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import ANSWERED_AT
-        from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
+        from fanal.cases.queries.known_answers import ELSEWHERE, WrittenElsewhere
         from fanal.cases.queries.statements import TABLES, TOLD
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD

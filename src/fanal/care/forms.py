@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
 from fanal.cases.forms.entries import entry_field, propose
-from fanal.cases.queries.known import KnownAnswer
+from fanal.cases.queries.known_answers import KnownAnswer
 from fanal.core.care.asking import SeenWithin
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
@@ -18,9 +18,9 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import Choices, Offered, OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 

@@ -26,9 +26,9 @@ class CasesConfig(AppConfig):
         from fanal.cases.queries.colleagues import cases_in_hand
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.people import cases_beside as beside
+        from fanal.people import related_cases as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
-        from fanal.people.cases_beside import CODES
+        from fanal.people.related_cases import CODES
 
         certifying.CERTIFIED_ELSEWHERE.append(changed_cases.certify_cases)
         GONE_ELSEWHERE.append((TABLE, changed_cases.changed_outside))

@@ -18,7 +18,7 @@ from fanal.coded_facts import actions as facts
 from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.casework.answers import load
 from fanal.core.casework.choices import NOT_REACHED
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord
+from fanal.core.casework.contact_evidence import SAID_WORD, SaidWord
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.sealed.columns import open_in_row
 

@@ -17,7 +17,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Folder, Grant, UserKeys
 from fanal.keys.queries import rows_granted_to
@@ -106,7 +106,7 @@ def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
     """Return the folders that this user may open where the last who could answer has left. Of those
     who were here when a complaint was written, only who was given its key: whom it concerns was
     given none, and it alone says who that is. A director who came later is not meant by it."""
-    followed = by_name.held_before(user, folders)
+    followed = named_folders.held_before(user, folders)
     if user.may(Permission.SEE_OVERVIEW):
         followed |= {folder.pk for folder in folders if user.joined > folder.made}
     return followed
@@ -114,7 +114,7 @@ def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
 
 def register() -> None:
     roles = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
-    by_name.KINDS[SEALED_TO] = by_name.SealedByName((NARRATIVE,), roles, may_follow)
+    named_folders.KINDS[SEALED_TO] = named_folders.SealedByName((NARRATIVE,), roles, may_follow)
 
 
 def write_answer(

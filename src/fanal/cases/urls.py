@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.queries.late import LATE
+from fanal.cases.queries.late_number import LATE
 from fanal.cases.views import (
     agenda,
     bulk,

@@ -12,7 +12,7 @@ from fanal.database.conditions import RowCondition, all_of, any_of, outside, wit
 from fanal.database.sql import db_value, subquery, these
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, is_held_by
 from fanal.people.exclusion import cases_closed_to
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.database.sql`).
 EVER_OPENED_IN_ONE = "SELECT 1 FROM cases_breakglass"

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from fanal.accounts.models import User
 from fanal.accounts.requests import SignedInRequest
 from fanal.audit import actions as audit
-from fanal.coded_facts.taken import keep_taken
+from fanal.coded_facts.exported_numbers import keep_taken
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.data_files.csv_text import csv_of
 from fanal.core.number_pages.definitions import CountedUnit, PageOfNumbers

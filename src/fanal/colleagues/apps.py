@@ -18,7 +18,7 @@ class ColleaguesConfig(AppConfig):
         from fanal.cases.queries.helpers import ASK, NO_LONGER, NOTED
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
-        from fanal.colleagues.distrusted import distrusted_today, who_may_tell_others
+        from fanal.colleagues.compromised_colleagues import distrusted_today, who_may_tell_others
         from fanal.colleagues.helper_queries import ask_the_worker, no_longer, offered_in
         from fanal.colleagues.lost_devices import (
             devices_in_other_hands,

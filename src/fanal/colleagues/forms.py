@@ -11,8 +11,8 @@ from fanal.partners.forms.areas import area_field
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 
 

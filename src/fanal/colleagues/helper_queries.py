@@ -14,7 +14,6 @@ from fanal.authority import reading
 from fanal.cases.access import compartments_for
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
-from fanal.cases.queries.around import people_around
 from fanal.cases.queries.colleagues import whose_task
 from fanal.cases.queries.helpers import (
     HelpersOfCase,
@@ -24,6 +23,7 @@ from fanal.cases.queries.helpers import (
     codes_in,
     name_in_words,
 )
+from fanal.cases.queries.people_around import people_around
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.casework.answers import is_value
@@ -47,8 +47,8 @@ from fanal.keys.sealed import Content
 from fanal.people.models import Details, PersonName
 from fanal.people.queries import answers_in
 from fanal.sharing.queries.pages import must_not_know
-from fanal.web.asked_once import once_a_page
 from fanal.web.codes import LANGUAGES
+from fanal.web.request_cache import once_a_page
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from fanal.colleagues.models import IncidentNotice, IncidentWords, SecurityIncid
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.actions import grant
-from fanal.keys.by_name import KINDS, SealedByName
 from fanal.keys.models import Folder, UserKeys
+from fanal.keys.named_folders import KINDS, SealedByName
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
 from fanal.web.lookup import first_or_404

@@ -25,8 +25,8 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.database.kept_questions import Kept
 from fanal.rotation.queries import keys_replaced_since
 from fanal.sealed.substitutes import without
-from fanal.web.asked_once import once_a_page
 from fanal.web.days_in_words import date_here
+from fanal.web.request_cache import once_a_page
 from fanal.web.set_up import UrgentStep
 from fanal.web.typing import Context, PermissionHolder
 

@@ -21,7 +21,7 @@ from fanal.colleagues import (
     queries,
     strain,
 )
-from fanal.colleagues.distrusted import page_of
+from fanal.colleagues.compromised_colleagues import page_of
 from fanal.colleagues.later_directors import give, later_director_for, later_directors
 from fanal.core.roles import Permission
 from fanal.keys.offered_colleagues import offered_colleagues

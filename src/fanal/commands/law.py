@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from fanal.commands import given_files
+from fanal.commands import input_files
 from fanal.commands.terminal import hint
 from fanal.core.words import say
 
@@ -63,7 +63,7 @@ def show_check(options: argparse.Namespace) -> None:
     from fanal.commands.messages import spoken
     from fanal.core.law.reading import read_instrument
 
-    text = read_instrument(Path(options.file).name, given_files.text_of(options.file))
+    text = read_instrument(Path(options.file).name, input_files.text_of(options.file))
     print(spoken(say("{id}: nothing is wrong; versions: {n}", id=text.id, n=len(text.versions))))
 
 
@@ -77,7 +77,7 @@ def show_assessment(options: argparse.Namespace) -> None:
 
     texts = chosen(options.law)
     facts_of = partial(facts_from, today=date.today())
-    case, facts = given_files.read_as(options.facts, facts_of)
+    case, facts = input_files.read_as(options.facts, facts_of)
     read_ones = [assess(text, case, facts) for text in texts or applying(case)]
     for sentence in without_instrument(case) + not_joined(case):
         print(spoken(sentence), file=sys.stderr)

@@ -21,20 +21,20 @@ from fanal.care.actions.requests_of_before import ask_about_requests_of_before
 from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.actions.tasks import tasks_of_ended_grants
 from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
-from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
+from fanal.cases.queries.statistics_consent import unwilling
 from fanal.coded_facts.actions import leave_out_each
 from fanal.commands import journal
-from fanal.commands.called import who_is_called
 from fanal.commands.changed_rows import put_back_what_was_changed
+from fanal.commands.estimate_sources import known, what_is_stored
+from fanal.commands.journey_alerts import who_is_called
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.sweep_parts import SweepParts
-from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
-from fanal.journeys.actions.not_called import keep_where_due
+from fanal.journeys.actions.missed_alarms import keep_where_due
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
 from fanal.justice.actions.money_of_before import wait_for_money_of_before

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from fanal.commands import given_files
+from fanal.commands import input_files
 from fanal.commands.terminal import hint
 
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from fanal.core.trust.from_json import situation_from
     from fanal.core.trust.to_json import as_data, as_lines
 
-    situation = given_files.read_as(options.file, situation_from)
+    situation = input_files.read_as(options.file, situation_from)
     decision = decide(situation)
     changes, steps = what_would_change(situation, decision), next_steps(situation, decision)
     if options.json:

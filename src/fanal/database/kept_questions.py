@@ -14,8 +14,8 @@ from django.db import connections
 from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from fanal.database.combined_queries import KEPT, Composed, composed_of, take
 from fanal.database.conditions import RowCondition
-from fanal.database.fetched_together import KEPT, Composed, composed_of, take
 from fanal.database.sql import OF_ANY_TYPE, SqlValue, rows
 
 SHAPES = 64  # of one question: as the role, the number of teams and travel mode make its conditions

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import unseen
-from fanal.core.coded_facts.five_counts import printed, printed_parts
-from fanal.core.number_pages import of_estimates as of
+from fanal.core.coded_facts.outcome_rates import printed, printed_parts
+from fanal.core.number_pages import estimates as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.printed import (
     INSIDE_ONLY,

@@ -15,7 +15,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.coded_facts.number_files import number_file_of
 from fanal.core.errors import BadInput, Refused
-from fanal.core.number_pages.of_estimates import ESTIMATES
+from fanal.core.number_pages.estimates import ESTIMATES
 from fanal.figures import (
     access,
     actions,

@@ -29,7 +29,7 @@ from fanal.funds.models import (
     MoneyMovement,
     MoneyRequest,
 )
-from fanal.funds.moved_rows import that_moved
+from fanal.funds.movement_rows import that_moved
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
 

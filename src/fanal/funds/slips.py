@@ -32,7 +32,7 @@ from fanal.funds.models import (
     MoneyRequest,
     PaymentCheck,
 )
-from fanal.funds.moved_rows import checks_of, movements_of
+from fanal.funds.movement_rows import checks_of, movements_of
 from fanal.people.exclusion import kept_out_of_each
 
 

@@ -9,7 +9,7 @@ class IdentificationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.latest import RECORDS
+        from fanal.cases.queries.latest_entries import RECORDS
         from fanal.cases.queries.story import AHEAD, LAW
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
-from fanal.core.coded_facts.of_cases import PLACES
+from fanal.core.coded_facts.case_facts import PLACES
 from fanal.core.law.facts import FactAnswer
 from fanal.identification.models import Circumstances, Finding, Statement
 from fanal.identification.sealed_findings import finding_from

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.models import Consent
 from fanal.cases.queries.consent_answers import said_on
-from fanal.cases.queries.doubts import as_records
+from fanal.cases.queries.consent_validity import as_records
 from fanal.core.casework.consent import NO, ConsentPurpose, ConsentState, consent_state
 from fanal.core.casework.interviewing import AgainstInterview, EarlierTelling, against_interview
 from fanal.core.casework.recording import StatementRecorded

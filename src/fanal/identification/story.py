@@ -9,18 +9,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from fanal.accounts.names import names_of_colleagues
-from fanal.cases.queries.latest import LatestRecord
+from fanal.cases.queries.latest_entries import LatestRecord
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.core.law.applying import applying
 from fanal.core.law.assess import Assessment, Child, LawFinding, assess
 from fanal.core.law.case import LawCase
+from fanal.core.law.deciding_unknowns import deciding_sets
 from fanal.core.law.facts import gather
 from fanal.core.law.findings import recognitions, refusals
-from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.identification.known_facts import CHILD_TODAY, completed, file_of
 from fanal.identification.models import Circumstances, Finding, Interview, Statement
 from fanal.identification.queries import KINDS, case_from, observations

@@ -8,7 +8,7 @@ class IntakeConfig(AppConfig):
     name = "fanal.intake"
 
     def ready(self) -> None:
-        from fanal.cases.queries import known, timeline
+        from fanal.cases.queries import known_answers, timeline
         from fanal.cases.queries.statements import TABLES, TOLD
         from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.today.rows import CALLS
@@ -20,9 +20,9 @@ class IntakeConfig(AppConfig):
         from fanal.intake.timeline import calls_on_the_line
         from fanal.intake.today import calls_to_look_at
 
-        known.PROVIDERS.append(known_of)
-        known.CALLERS_ASKED.append(call_without_caller)
-        known.LANGUAGES_SAID.append(language_of)
+        known_answers.PROVIDERS.append(known_of)
+        known_answers.CALLERS_ASKED.append(call_without_caller)
+        known_answers.LANGUAGES_SAID.append(language_of)
         TABLES.append(Triage)
         TOLD.append(said_in_calls)
         AHEAD.append(calls_ahead)

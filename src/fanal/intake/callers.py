@@ -17,7 +17,7 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.statements import StatementSource
 from fanal.core.journeys.events import Sign
-from fanal.database.fetched_together import RowsRead, rows_read
+from fanal.database.combined_queries import RowsRead, rows_read
 from fanal.intake.models import Signal
 from fanal.intake.queries import CALLS_OF_CASE, answers, calls_of, origin_of
 from fanal.keys.ring import Ring

@@ -16,9 +16,9 @@ from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import BigAnswerField, BigAnswers
 from fanal.web.forms.codes import YES_NO, worded_choices
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated

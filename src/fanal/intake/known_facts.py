@@ -12,7 +12,13 @@ from fanal.accounts.models import User
 from fanal.cases.access import writable_for
 from fanal.cases.actions import entries
 from fanal.cases.models import Case
-from fanal.cases.queries.known import ELSEWHERE, KnownAnswer, ToConfirm, page_to_write, to_confirm
+from fanal.cases.queries.known_answers import (
+    ELSEWHERE,
+    KnownAnswer,
+    ToConfirm,
+    page_to_write,
+    to_confirm,
+)
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import Field
 from fanal.core.words import Translatable, say, yes_or_no

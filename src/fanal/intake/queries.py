@@ -11,7 +11,7 @@ from fanal.absences.reachable import leads_to_call
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.known import KnownAnswer
+from fanal.cases.queries.known_answers import KnownAnswer
 from fanal.core.calendars import BirthSource
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.entry_statements import AT
@@ -28,7 +28,7 @@ from fanal.core.casework.signals import (
 )
 from fanal.core.casework.statements import StatementSource
 from fanal.core.words import Sentence, say, yes_or_no
-from fanal.database.fetched_together import RowsRead, rows_read
+from fanal.database.combined_queries import RowsRead, rows_read
 from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
 from fanal.keys.ring import Ring

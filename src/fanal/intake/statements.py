@@ -21,7 +21,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.events import Sign
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content

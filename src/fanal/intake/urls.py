@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.intake.queries import open_count
-from fanal.intake.views import calls, known, matches, passed_on
+from fanal.intake.views import call_facts, calls, calls_for_others, matches
 from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
@@ -34,10 +34,10 @@ NAVIGATION = [
 urlpatterns = [
     path("", calls.signals, name="list"),
     path("new/", calls.new, name="new"),
-    path("side-question/", passed_on.side_question, name="side_question"),
+    path("side-question/", calls_for_others.side_question, name="side_question"),
     path("<uuid:signal_id>/", calls.signal, name="signal"),
     path("<uuid:signal_id>/match/", matches.match, name="match"),
-    path("<uuid:signal_id>/known/", known.known, name="known"),
+    path("<uuid:signal_id>/known/", call_facts.known, name="known"),
     path("<uuid:signal_id>/more/", calls.more, name="more"),
     path("<uuid:signal_id>/aside/", calls.aside, name="aside"),
     path("<uuid:signal_id>/duplicate/", calls.duplicate, name="duplicate"),

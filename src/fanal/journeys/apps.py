@@ -21,14 +21,14 @@ class JourneysConfig(AppConfig):
         from fanal.journeys import coding
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
-        from fanal.journeys.models import happened
+        from fanal.journeys.models import events
         from fanal.journeys.queries import hooks
         from fanal.journeys.queries.agenda import legs_of_journeys
+        from fanal.journeys.queries.board_warnings import WARNED
         from fanal.journeys.queries.in_danger import in_danger_without_a_case
-        from fanal.journeys.queries.on_a_journey import files_on_a_journey
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
-        from fanal.journeys.queries.warned import WARNED
+        from fanal.journeys.queries.travellers import files_on_a_journey
         from fanal.keys import whereabouts_access
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
@@ -41,8 +41,8 @@ class JourneysConfig(AppConfig):
         SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
-        MARKED.append(happened.MARKED)
-        WRITTEN.append((happened.OF_CASES, "told_on"))
+        MARKED.append(events.MARKED)
+        WRITTEN.append((events.OF_CASES, "told_on"))
         WARNED.append(in_danger_without_a_case)
         coding.register_coders()
         _read_by_others()
@@ -53,14 +53,14 @@ def _read_by_others() -> None:
     something happened to a colleague, or her account ends."""
     from fanal.accounts.actions import TO_TAKE_OVER
     from fanal.accounts.refusals import CLOSED
-    from fanal.cases.queries.today.last_days import UNDER_WAY
+    from fanal.cases.queries.today.ending_stand_ins import UNDER_WAY
     from fanal.colleagues.lost_devices import IN_HAND
     from fanal.journeys.access import closed_among
     from fanal.journeys.actions.notices import warn_of
     from fanal.journeys.queries import hooks
     from fanal.journeys.queries.agenda import led_by_whom_is_away
     from fanal.journeys.queries.hooks import journeys_again, journeys_with
-    from fanal.journeys.queries.with_partner import with_them_tonight
+    from fanal.journeys.queries.people_with_partner import with_them_tonight
     from fanal.papers.queries.case_papers import CARRIED
     from fanal.partners.actions.findings import WARN
     from fanal.partners.queries.signals import FROM_CASES
@@ -78,7 +78,7 @@ def _read_by_others() -> None:
 
 def _on_the_start_page() -> None:
     from fanal.cases.queries.today.rows import ASKED
-    from fanal.journeys.queries.not_called import GAPS, not_called_today
+    from fanal.journeys.queries.missed_alarms import GAPS, not_called_today
     from fanal.journeys.queries.today.closed_places import closed_places_today
 
     ASKED[closed_places_today] = ""
@@ -90,7 +90,11 @@ def _what_is_said() -> None:
     from fanal.cases.queries.story import AHEAD
     from fanal.journeys.actions.other_files import no_longer_told, told_from_now
     from fanal.journeys.models import Traveller
-    from fanal.journeys.queries.said_elsewhere import custody_said_in, said_elsewhere, sides_ahead
+    from fanal.journeys.queries.custody_in_other_files import (
+        custody_said_in,
+        said_elsewhere,
+        sides_ahead,
+    )
     from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
     from fanal.sharing.actions.shared import BEGINS, ENDS
     from fanal.sharing.models import Side

@@ -11,8 +11,8 @@ from fanal.journeys.views import (
     events,
     incoming_handovers,
     journeys,
+    missed_alarms,
     missing,
-    not_called,
     papers,
     plans,
 )
@@ -47,7 +47,7 @@ urlpatterns = [
     path("print/", papers.tonight, name="print_board"),
     path("all/<slug:which>/", journeys.listed, name="list"),
     path("new/", journeys.new, name="new"),
-    path("not-called/", not_called.not_called, name="not_called"),
+    path("not-called/", missed_alarms.not_called, name="not_called"),
     path("certificates/check/", papers.check, name="check_certificate"),
     path("certificates/<uuid:certificate_id>/", papers.paper, name="certificate"),
     path("cases/<uuid:case_id>/", journeys.of_case, name="case"),

@@ -12,8 +12,8 @@ class JusticeConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.justice import coding
         from fanal.justice.queries.hooks import justice_set_up
-        from fanal.justice.queries.taken_back import taken_back_today
         from fanal.justice.queries.today import SOME_WAIT, proceedings_today
+        from fanal.justice.queries.withdrawn_consent import taken_back_today
         from fanal.web.set_up import PROGRAMMES
 
         _on_the_case()

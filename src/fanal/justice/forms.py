@@ -20,10 +20,10 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer, worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, PartialDateField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.names import CountryField
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed_fields import FieldOptions
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import in_page_language, translated

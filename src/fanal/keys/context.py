@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.keys import drafts
 from fanal.keys.drafts import Typed
-from fanal.keys.drafts.closed import without_closed_titles, without_erased
+from fanal.keys.drafts.closed_case_drafts import without_closed_titles, without_erased
 from fanal.web import navigation
 from fanal.web.typing import Context
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.keys.views import drafts, leaving, onboarding, own, unlocking
+from fanal.keys.views import drafts, leaving, onboarding, own_keys, unlocking
 from fanal.web.navigation import MenuEntry
 
 app_name = "keys"
@@ -22,11 +22,11 @@ urlpatterns = [
     path("drafts/out/", drafts.sign_out, name="sign_out_without_drafts"),
     path("drafts/<uuid:draft_id>/", drafts.one, name="draft"),
     path("overload/", drafts.overload, name="overload"),
-    path("passphrase/", own.passphrase, name="passphrase"),
-    path("code/", own.code, name="code"),
-    path("team/", own.team, name="team"),
-    path("sheets/", own.sheets, name="sheets"),
-    path("team/<uuid:team_id>/<uuid:user_id>/", own.admit, name="admit"),
+    path("passphrase/", own_keys.passphrase, name="passphrase"),
+    path("code/", own_keys.code, name="code"),
+    path("team/", own_keys.team, name="team"),
+    path("sheets/", own_keys.sheets, name="sheets"),
+    path("team/<uuid:team_id>/<uuid:user_id>/", own_keys.admit, name="admit"),
     path("out/<uuid:person_id>/<uuid:team_id>/", leaving.leave, name="leave"),
     path("out/<uuid:leaving_id>/agree/", leaving.agree, name="agree_leaving"),
     path("invitation/<str:token>/", onboarding.invitation, name="invitation"),

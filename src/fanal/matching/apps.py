@@ -14,7 +14,7 @@ class MatchingConfig(AppConfig):
         from fanal.figures.words import AREA_NAMES
         from fanal.matching.models import tracing
         from fanal.matching.queries.two_files import ENDED_FILE, to_compare_today
-        from fanal.partners.queries.areas_beside import name_of_area
+        from fanal.partners.queries.overlapping_areas import name_of_area
 
         ASKED[to_compare_today] = ENDED_FILE
         AREA_NAMES.append(name_of_area)
@@ -33,7 +33,7 @@ def _on_a_transfer() -> None:
 
 
 def _named_before() -> None:
-    from fanal.cases.queries.around import LOOKED_FOR
+    from fanal.cases.queries.people_around import LOOKED_FOR
     from fanal.matching.queries.tracing import family_looked_for
 
     LOOKED_FOR.append(family_looked_for)

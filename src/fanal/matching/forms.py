@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.casework.typed_text import LONG, SHORT
-from fanal.core.private_linkage.bands import Band
+from fanal.core.private_linkage.match_bands import Band
 from fanal.figures.models import COUNTS_AS
 from fanal.matching.queries.exchanges import BANDS
 from fanal.partners.forms.areas import AreaChoice

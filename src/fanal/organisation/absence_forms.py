@@ -11,7 +11,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import Narrowed, OfferingForm
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import FormData
 
 

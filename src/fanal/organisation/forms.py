@@ -18,7 +18,7 @@ from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.offering import Narrowed
 from fanal.web.forms.texts import ShownName
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 

@@ -24,8 +24,8 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, select_answer
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField, PartialDateField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData
 

@@ -22,7 +22,7 @@ from fanal.sealed.columns import with_ids
 from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404
 
 if TYPE_CHECKING:
-    from fanal.partners.queries.around import FindingRow
+    from fanal.partners.queries.disclosure_facts import FindingRow
 
 
 def partners_for(user: User) -> QuerySet[Partner]:
@@ -93,7 +93,7 @@ def hidden_from(user: User, among: Iterable[str] | None = None) -> frozenset[str
 
 def hidden_among(user: User, rows: Iterable[FindingRow]) -> frozenset[str]:
     """Return the ids of the hidden ones, as `hidden_from` does, of findings already read
-    (`FindingRow` of `queries.around`)."""
+    (`FindingRow` of `queries.disclosure_facts`)."""
     if not user.may(Permission.WORK_PARTNERS):
         return frozenset(row.id for row in rows)
     own, lead = str(user.pk), leads(user)

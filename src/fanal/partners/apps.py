@@ -9,7 +9,7 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from fanal.accounts.found_of import FOUND
+        from fanal.accounts.findings_about_colleagues import FOUND
         from fanal.partners.queries.pages import findings_for_who_agrees
 
         FOUND.append(findings_for_who_agrees)

@@ -4,7 +4,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.partners.views import areas, bonds, colleagues, findings, importing, partners, patterns
+from fanal.partners.views import (
+    areas,
+    colleagues,
+    findings,
+    importing,
+    partner_ties,
+    partners,
+    patterns,
+)
 from fanal.web.navigation import MenuEntry
 
 app_name = "partners"
@@ -39,10 +47,10 @@ urlpatterns = [
     path("<uuid:partner_id>/", partners.partner, name="partner"),
     path("<uuid:partner_id>/change/", partners.change, name="change"),
     path("<uuid:partner_id>/can/", partners.can, name="can"),
-    path("<uuid:partner_id>/presence/", bonds.presence, name="presence"),
-    path("<uuid:partner_id>/tie/", bonds.tie, name="tie"),
-    path("<uuid:partner_id>/agreement/", bonds.agreement, name="agreement"),
-    path("<uuid:partner_id>/merge/", bonds.merge, name="merge"),
+    path("<uuid:partner_id>/presence/", partner_ties.presence, name="presence"),
+    path("<uuid:partner_id>/tie/", partner_ties.tie, name="tie"),
+    path("<uuid:partner_id>/agreement/", partner_ties.agreement, name="agreement"),
+    path("<uuid:partner_id>/merge/", partner_ties.merge, name="merge"),
     path("<uuid:partner_id>/finding/", findings.new, name="find"),
     path("<uuid:partner_id>/allow/", findings.allow, name="allow"),
 ]

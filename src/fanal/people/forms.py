@@ -17,9 +17,9 @@ from fanal.web.forms.ages import AgesField
 from fanal.web.forms.answers import AnswerField
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.dates import PartialDateField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 from scriptnames import Born, Facts, facts, from_zawgyi, script_of

@@ -18,8 +18,8 @@ from django.db.models import Count, Max, QuerySet
 
 import scriptnames
 from fanal.accounts.models import Team
+from fanal.core.lazy_modules import WhenUsed
 from fanal.core.sealing.failures import Locked, NotGranted
-from fanal.core.when_used import WhenUsed
 from fanal.database.sql import as_uuid, each, rows_in_binary, these
 from fanal.keys.ring import Ring
 from fanal.people.models import AdditionalTeam, Person, SearchFolder, SearchPack, SearchRow

@@ -38,7 +38,7 @@ from fanal.people.models import (
     Person,
     PersonName,
 )
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 from fanal.web.typing import Answers
 
 # Compared with the smallest id, and not with NULL, the column's index is used everywhere.

@@ -17,13 +17,13 @@ from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
 from fanal.people.access import kept_out_of, people_among, person_by_code, teams_of
-from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
 from fanal.people.lost_rows import retry_lost_rows
 from fanal.people.models import Person, SearchRow
 from fanal.people.name_packs import pack_more
 from fanal.people.opened_search import one_at_a_time, open_packs, open_rows, packed_teams
 from fanal.people.queries import answered_about
+from fanal.people.related_cases import people_of_case
 from scriptnames import Born, Facts, Hit, Level
 
 MOST = 20

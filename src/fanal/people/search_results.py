@@ -10,8 +10,8 @@ from fanal.accounts.models import User
 from fanal.core.casework.present import DangerState
 from fanal.keys.ring import Ring
 from fanal.people import access
-from fanal.people.cases_beside import CaseBeside, cases_beside, codes_of_people
 from fanal.people.described import words_about
+from fanal.people.related_cases import CaseBeside, cases_beside, codes_of_people
 from fanal.people.search import PossibleMatch
 
 

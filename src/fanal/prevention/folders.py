@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.models import Folder
 from fanal.keys.ring import Ring
@@ -48,4 +48,4 @@ def register() -> None:
     """Who follows an officer who left."""
     roles = frozenset({Permission.WORK_PREVENTION})
     for kind in (PARTICIPANT, VOLUNTEER, CALL_BACK):
-        by_name.KINDS[kind] = by_name.SealedByName(access.HELD, roles, may_follow)
+        named_folders.KINDS[kind] = named_folders.SealedByName(access.HELD, roles, may_follow)

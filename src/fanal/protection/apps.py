@@ -13,8 +13,8 @@ class ProtectionConfig(AppConfig):
     # `AppConfig.ready`).
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.queries.doubted import OF_EVERYBODY
         from fanal.cases.queries.prints import PLANS
+        from fanal.cases.queries.safety_doubts import OF_EVERYBODY
         from fanal.cases.queries.story import AHEAD, DATES, DUE, UNSETTLED
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
@@ -30,10 +30,10 @@ class ProtectionConfig(AppConfig):
             recovery_begun,
             recovery_on_paper,
         )
-        from fanal.protection.queries.on_days import court_dates_of, known_to_unsafe_today
+        from fanal.protection.queries.list_days import court_dates_of, known_to_unsafe_today
         from fanal.protection.queries.story import due_in_one_line, records_ahead, unsettled_since
         from fanal.protection.queries.timeline import records_on_the_line
-        from fanal.protection.queries.unsettled_everybody import unsettled_everybody
+        from fanal.protection.queries.unsettled_all import unsettled_everybody
 
         MARKED.append(PROTECTION)
         AHEAD.append(records_ahead)
@@ -55,12 +55,12 @@ class ProtectionConfig(AppConfig):
 
 def _on_days() -> None:
     from fanal.cases.queries.agenda import ANSWERED_AT, ITEMS_OF_APPS
-    from fanal.cases.queries.late import SOURCES, LateSource
-    from fanal.cases.queries.latest import RECORDS
+    from fanal.cases.queries.late_number import SOURCES, LateSource
+    from fanal.cases.queries.latest_entries import RECORDS
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
     from fanal.protection.queries.eighteen import answered_at
-    from fanal.protection.queries.on_days import (
+    from fanal.protection.queries.list_days import (
         court_dates,
         late_of_own,
         next_of_records,

@@ -13,8 +13,8 @@ from fanal.keys.sealed import Content
 from fanal.web.codes import COUNTRIES
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.names import CountryField
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated

@@ -15,11 +15,11 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.cases.queries.today import given
+        from fanal.cases.queries.today import assigned_cases
         from fanal.core.trust.shared import SharedField
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
-        from fanal.reintegration.actions.next_look import end_looks
+        from fanal.reintegration.actions.after_plan_contact import end_looks
         from fanal.reintegration.actions.plans import go_along
         from fanal.reintegration.queries import hooks
         from fanal.reintegration.queries.assessed_by_other_teams import against_by_other_teams
@@ -37,7 +37,7 @@ class ReintegrationConfig(AppConfig):
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         days_ahead.DAYS_OF_APPS.append(hooks.contacts_ahead)
-        given.DUE_IN_APPS.append(hooks.contacts_in)
+        assigned_cases.DUE_IN_APPS.append(hooks.contacts_in)
         _marked_and_coded()
         NO_CONTACT.append(end_looks)
         ITEMS_OF_APPS.append(due_in_calendar)
@@ -67,10 +67,10 @@ def _known_by_plans() -> None:
     from fanal.cases.queries import story
     from fanal.cases.queries.before_calling import RULES_ELSEWHERE
     from fanal.cases.queries.closing_facts import RULES_SAID
-    from fanal.cases.queries.died import DIED
-    from fanal.cases.queries.doubted import OF_EVERYBODY
+    from fanal.cases.queries.deaths import DIED
     from fanal.cases.queries.last_contact import HEARD
-    from fanal.reintegration.queries import assessed_in_cases
+    from fanal.cases.queries.safety_doubts import OF_EVERYBODY
+    from fanal.reintegration.queries import assessments_in_cases
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
     from fanal.reintegration.queries.hooks import rules_of_plans
     from fanal.reintegration.queries.lists import rules_in_a_plan
@@ -83,8 +83,8 @@ def _known_by_plans() -> None:
     OF_EVERYBODY.append(missed_by_everybody)
     story.AHEAD.append(plans_ahead)
     story.UNSETTLED.append(missed_since)
-    story.AHEAD.append(assessed_in_cases.families_ahead)
-    story.HOME.append(assessed_in_cases.families_that_say_no)
+    story.AHEAD.append(assessments_in_cases.families_ahead)
+    story.HOME.append(assessments_in_cases.families_that_say_no)
     DIED.append(died_by_plans)
     HEARD.append(heard_by_plans)
     RULES_SAID.append(rules_in_a_plan)

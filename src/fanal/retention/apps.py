@@ -12,7 +12,7 @@ class RetentionConfig(AppConfig):
         from fanal.accounts.actions import account_ended
         from fanal.cases.queries.story import LAW
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.keys.drafts.closed import ERASED
+        from fanal.keys.drafts.closed_case_drafts import ERASED
         from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
         from fanal.retention.actions.erased_rows import participant_forgotten

@@ -10,7 +10,7 @@ from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
 from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 
 
 class ErasureForm(forms.Form):

@@ -24,7 +24,7 @@ class Erasure(UUIDModel, Attested):
     """An erasure that was asked for or is under way; the row ends with it.
 
     `files` and `cases`: the ids of all that goes, separated by spaces, as both people saw them.
-    `chosen`: single records of cases that stay for others (`queries.chosen`).
+    `chosen`: single records of cases that stay for others (`queries.chosen_records`).
     `beside`: the calls, journeys and the like that go with them, as found when rows began to go.
     From `agreed_on` on nothing takes it back: it is gone on with until nothing is left.
     """

@@ -14,12 +14,12 @@ class RotationConfig(AppConfig):
         from fanal.keys.actions import offers, sweeping
         from fanal.keys.actions.offboarding import left_team
         from fanal.keys.ring import BEFORE_SEALING
-        from fanal.rotation import actions, batches, moved
+        from fanal.rotation import actions, batches, transferred_cases
         from fanal.rotation.queries import left_for_her
 
         ASKED[left_for_her] = "SELECT 1 FROM rotation_foldertoreseal"
         account_ended.connect(actions.account_ended)
         left_team.connect(actions.left_team)
-        offers.handed_over.connect(moved.handed_over)
+        offers.handed_over.connect(transferred_cases.handed_over)
         sweeping.BACKGROUND_WORK.append(batches.in_the_background)
         BEFORE_SEALING.append(batches.before_sealing)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.access import team_led_by
 from fanal.keys.requests import Request, acting
-from fanal.rotation import access, actions, batches, older, queries
+from fanal.rotation import access, actions, batches, older_records, queries
 from fanal.web.asking import confirm
 from fanal.web.idempotency import idempotent
 
@@ -37,7 +37,7 @@ def go_on(request: Request) -> HttpResponse:
     access.rotations_for(request.user)
     done = batches.go_on(SECONDS)
     for team in access.teams_sealed_anew_by(request.user):
-        done += older.seal_anew(team, seconds=SECONDS, **acting(request))
+        done += older_records.seal_anew(team, seconds=SECONDS, **acting(request))
     if access.rotations_for(request.user).exists():
         messages.success(request, _("A part is done: press once more, or leave it to the timer."))
     else:

@@ -21,8 +21,8 @@ class ServicesConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.actions.arrivals import CAME_TO, NEVER_CAME
         from fanal.services import coding
-        from fanal.services.actions.following import came_to, drafted, moved, never_came
         from fanal.services.actions.needs import note_need
+        from fanal.services.actions.referral_progress import came_to, drafted, moved, never_came
         from fanal.services.queries import hooks
         from fanal.services.queries.timeline import services_on_the_line
         from fanal.services.queries.unmet_needs import waiting_today

@@ -45,7 +45,7 @@ LAST_MIDDLEWARE = [
     "fanal.web.broken_values.BrokenValues",
     "django_htmx.middleware.HtmxMiddleware",
     "fanal.web.post_redirect_get.PastTheDoors",
-    "fanal.web.asked_once.AskedOnce",
+    "fanal.web.request_cache.AskedOnce",
 ]
 
 SECURE_CSP = {

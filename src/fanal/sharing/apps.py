@@ -16,11 +16,11 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        from fanal.cases.queries.offered import BY_FIT
+        from fanal.cases.queries.offered_partners import BY_FIT
         from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS, WORDS_ALONG
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.cases.queries.told_by_teams import TOLD_BY_TEAMS
+        from fanal.cases.queries.warnings_from_teams import TOLD_BY_TEAMS
         from fanal.keys import whereabouts_access
         from fanal.partners.queries.signals import FROM_CASES
         from fanal.people.age_changes import LOOK_AGAIN
@@ -28,7 +28,6 @@ class SharingConfig(AppConfig):
         from fanal.sharing.queries import hooks, two_countries
         from fanal.sharing.queries.age_changes import partners_again
         from fanal.sharing.queries.fitting_partners import by_fit
-        from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.not_said_which import (
             fallen_there,
             one_of_those_told,
@@ -36,6 +35,7 @@ class SharingConfig(AppConfig):
         )
         from fanal.sharing.queries.shared import danger_told_of
         from fanal.sharing.queries.timeline import shared_on_the_line
+        from fanal.sharing.queries.withheld import came_without_place, given_away_without_place
 
         _on_the_start_page()
         _of_files_of_two_teams()
@@ -58,9 +58,9 @@ class SharingConfig(AppConfig):
 
 
 def _of_files_of_two_teams() -> None:
-    from fanal.cases.queries.doubted import OF_EVERYBODY
-    from fanal.cases.queries.doubts import DOUBTS
+    from fanal.cases.queries.consent_validity import DOUBTS
     from fanal.cases.queries.lists import SAME_PERSON
+    from fanal.cases.queries.safety_doubts import OF_EVERYBODY
     from fanal.core.trust.shared import SharedField
     from fanal.sharing.queries import hooks
     from fanal.sharing.queries.danger_to_tell import danger_in_case
@@ -90,6 +90,6 @@ def _on_the_start_page() -> None:
 
 def _mark_with_the_case() -> None:
     from fanal.cases.models.case_marks import MARKED
-    from fanal.sharing.models import partner_files, sent, shared, transfers
+    from fanal.sharing.models import outgoing, partner_files, shared, transfers
 
-    MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED, *shared.MARKED])
+    MARKED.extend([*outgoing.MARKED, transfers.MARKED, partner_files.MARKED, *shared.MARKED])

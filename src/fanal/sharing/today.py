@@ -28,9 +28,9 @@ from fanal.sharing.queries.answered_offers import (
     last_of_each,
     not_taken,
 )
-from fanal.sharing.queries.held_back import taken_over_for, who_passes_on, without_place
 from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals, trusted_less
 from fanal.sharing.queries.pages import approvers
+from fanal.sharing.queries.withheld import taken_over_for, who_passes_on, without_place
 from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.words import translated
 

@@ -15,7 +15,7 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
-        from fanal.journeys.queries import proposals, warned
+        from fanal.journeys.queries import board_warnings, proposals
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.protection.houses import HOUSES, House
         from fanal.sharing.actions.transfers import ALONG
@@ -39,7 +39,7 @@ class SheltersConfig(AppConfig):
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
-        warned.WARNED.append(locks_on_board)
+        board_warnings.WARNED.append(locks_on_board)
         proposals.WITH_US.append(sleeps_with_us)
         PROGRAMMES["shelters"] = shelters_set_up
         coding.register_coders()
@@ -47,7 +47,7 @@ class SheltersConfig(AppConfig):
 
 
 def _what_is_said() -> None:
-    from fanal.cases.queries.latest import RECORDS
+    from fanal.cases.queries.latest_entries import RECORDS
     from fanal.cases.queries.statements import TABLES, TOLD
     from fanal.cases.queries.story import AHEAD
     from fanal.shelters.models import ShelterStay

@@ -10,7 +10,7 @@ from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, codes_of
 from fanal.core.shelters.stays import StayAct
-from fanal.journeys.queries.on_a_journey import files_on_a_journey
+from fanal.journeys.queries.travellers import files_on_a_journey
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.sealed import substitutes
-from fanal.web.asked_once import ask_all_anew
 from fanal.web.middleware import SAFE_METHODS
+from fanal.web.request_cache import ask_all_anew
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

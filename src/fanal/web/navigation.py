@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.extras import has_pages
 from fanal.core.roles import Permission
-from fanal.web.asked_once import once_a_page
 from fanal.web.menu_counts import MenuCount, numbers
+from fanal.web.request_cache import once_a_page
 from fanal.web.typing import PageText, PermissionHolder
 
 GROUPS: dict[str, PageText] = {

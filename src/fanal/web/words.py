@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from fanal.core.calendars import PartialDate
-from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
+from fanal.core.calendars.partial_dates import BUDDHIST_ERA_IS_AHEAD_BY
 from fanal.core.data_files.toml_tables import Words
 from fanal.core.words import Sentence, Translatable, is_in_languages, is_sentence
 from fanal.web.grouped_numbers import PageNumber

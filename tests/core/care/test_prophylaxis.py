@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from fanal.core.care.prophylaxis import RUNNING, CourseStep, counted, courses, none_counted, totals
 from fanal.core.coded_facts import coded
-from fanal.core.coded_facts.five_counts import FiveCounts
 from fanal.core.coded_facts.histories import CodedHistory
 from fanal.core.coded_facts.indicators import courses_taken
+from fanal.core.coded_facts.outcome_rates import FiveCounts
 from fanal.core.coded_facts.periods import quarter_of, year_of
 from fanal.core.errors import BadInput
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.casework.repeats import (
+from fanal.core.casework.recurrence import (
     Reminder,
     Repeat,
     Timing,

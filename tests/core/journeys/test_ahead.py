@@ -1,7 +1,7 @@
 """Which legs lie behind her: in doubt one is named once too often, and none is lost."""
 
-from fanal.core.journeys.ahead import LegOfWay, legs_behind
 from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.remaining_legs import LegOfWay, legs_behind
 from fanal.core.journeys.state import state_of
 from tests.core.journeys.way import CENTRE, ESCORT, SHELTER, at, both, event, prepared
 

@@ -13,9 +13,9 @@ from fanal.core.law.applying import applying, not_joined, without_instrument
 from fanal.core.law.assess import LawFinding, assess, under_presumption
 from fanal.core.law.case import LawCase, LawPerson, Period, Sex
 from fanal.core.law.catalogue import instrument, instruments
+from fanal.core.law.deciding_unknowns import settle_by_name
 from fanal.core.law.explain import because
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, Observation, gather
-from fanal.core.law.settle import settle_by_name
 from fanal.core.law.wording import confidence
 from tests.core.law.build import case, found, period, places, read
 from tests.core.law.test_worked_cases import spelled

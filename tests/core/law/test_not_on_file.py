@@ -10,12 +10,12 @@ from fanal.core.law.applying import without_instrument
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.compare import differences
+from fanal.core.law.deciding_unknowns import deciding_codes
 from fanal.core.law.explain import because, tree
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.reading import read_instrument
 from fanal.core.law.report import as_lines
 from fanal.core.law.review import is_ground
-from fanal.core.law.settle import deciding_codes
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.law.wording import confidence, not_read
 from tests.core.law.build import case, found, read, recorded

@@ -9,10 +9,10 @@ from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.case import LawCase, Period
 from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.compare import differences
+from fanal.core.law.deciding_unknowns import age_decides
 from fanal.core.law.explain import because, tree
 from fanal.core.law.facts import FactAnswer, LawFacts, Observation, gather
 from fanal.core.law.questions import next_questions
-from fanal.core.law.settle import age_decides
 from tests.core.law.build import case, facts, places, read, recorded
 
 BOTH_VN = ("vn-53-2024", "vn-pc-150-151")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.case import LawCase, LawPerson, Sex
 from fanal.core.law.catalogue import instruments
-from fanal.core.law.settle import codes_that_settle, deciding_codes
+from fanal.core.law.deciding_unknowns import codes_that_settle, deciding_codes
 from fanal.core.law.vocabulary import names, vocabulary
 from tests.core.law.build import facts, read
 from tests.examples import examples

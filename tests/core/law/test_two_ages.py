@@ -12,10 +12,10 @@ from fanal.core.errors import BadInput
 from fanal.core.law.assess import Child, LawFinding, assess, presumed_child, under_presumption
 from fanal.core.law.case import LawPerson, Sex
 from fanal.core.law.catalogue import instruments
+from fanal.core.law.deciding_unknowns import settle_by_name
 from fanal.core.law.explain import because
 from fanal.core.law.facts_file import facts_from
 from fanal.core.law.report import as_data
-from fanal.core.law.settle import settle_by_name
 from tests.core.law.build import case, recorded
 from tests.examples import examples
 

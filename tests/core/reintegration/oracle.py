@@ -1,7 +1,7 @@
 """A rate counted from waves themselves, beside the one from what is kept of them."""
 
-from fanal.core.coded_facts.five_counts import FiveCounts
-from fanal.core.reintegration.waves import WaveState
+from fanal.core.coded_facts.outcome_rates import FiveCounts
+from fanal.core.reintegration.contact_waves import WaveState
 
 W = WaveState
 

@@ -13,10 +13,15 @@ from fanal.core.reintegration.abroad import (
     check_report_day,
     check_seen_on,
 )
-from fanal.core.reintegration.adult import AgreedOn, asked_anew, becomes_adult_on, check_asked_on
 from fanal.core.reintegration.codes import ContactResult, Way
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
-from fanal.core.reintegration.waves import Contact, PlanFacts, WaveState, waves
+from fanal.core.reintegration.contact_waves import Contact, PlanFacts, WaveState, waves
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, Standing, next_step, plan_standing
+from fanal.core.reintegration.turning_18 import (
+    AgreedOn,
+    asked_anew,
+    becomes_adult_on,
+    check_asked_on,
+)
 from tests.core.reintegration.oracle import rate_of
 
 START, SIX, DAY = date(2024, 1, 15), date(2024, 7, 15), timedelta(days=1)

@@ -6,9 +6,9 @@ import pytest
 
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, Way
+from fanal.core.reintegration.contact_waves import Contact, PlanFacts
 from fanal.core.reintegration.first_weeks import first_contacts
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
-from fanal.core.reintegration.waves import Contact, PlanFacts
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, Standing, next_step, plan_standing
 
 START = date(2026, 8, 31)
 DAY = timedelta(days=1)

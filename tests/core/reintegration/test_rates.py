@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import FiveCounts
+from fanal.core.coded_facts.outcome_rates import FiveCounts
 from fanal.core.reintegration.codes import (
     ContactResult,
     PlanEndReason,
     Way,
 )
+from fanal.core.reintegration.contact_waves import Contact, PlanFacts, waves
 from fanal.core.reintegration.rates import kept_waves, rates_of_kept
-from fanal.core.reintegration.waves import Contact, PlanFacts, waves
 from tests.core.reintegration.oracle import rate_of
 
 START, DAY = date(2024, 1, 31), timedelta(days=1)

@@ -18,12 +18,7 @@ from fanal.core.reintegration.codes import (
     PlanEndReason,
     Way,
 )
-from fanal.core.reintegration.family import against_return, recheck_on
-from fanal.core.reintegration.goals import group_mean, t_score
-from fanal.core.reintegration.hours import ContactHours, reason_not_to_contact
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
-from fanal.core.reintegration.timers import fades_on, read_timers, stands
-from fanal.core.reintegration.waves import (
+from fanal.core.reintegration.contact_waves import (
     Contact,
     LeadDecision,
     PlanFacts,
@@ -33,6 +28,11 @@ from fanal.core.reintegration.waves import (
     wave_days,
     waves,
 )
+from fanal.core.reintegration.family import against_return, recheck_on
+from fanal.core.reintegration.goals import group_mean, t_score
+from fanal.core.reintegration.hours import ContactHours, reason_not_to_contact
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, Standing, next_step, plan_standing
+from fanal.core.reintegration.timers import fades_on, read_timers, stands
 from tests.core.reintegration.oracle import rate_of
 
 START = date(2024, 1, 15)

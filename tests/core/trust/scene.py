@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from fanal.core.trust.areas import AreaFact, AreaTree
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
 from fanal.core.trust.findings import PartnerFinding
-from fanal.core.trust.going_facts import Going, LawfulGround
 from fanal.core.trust.parties import Directory, Party, Stay, TieFact
 from fanal.core.trust.situation import (
     OwnTeam,
@@ -15,6 +14,7 @@ from fanal.core.trust.situation import (
     TrustCaseFacts,
     World,
 )
+from fanal.core.trust.travel_facts import Going, LawfulGround
 from fanal.core.trust.vocabulary import (
     Credibility,
     DataClass,

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.trust.decide import Action, decide, next_steps
-from fanal.core.trust.going_facts import CostOfLeaving, DangerToUs, Going, LawfulGround
 from fanal.core.trust.grounds import Effect
 from fanal.core.trust.parties import Party, Stay
+from fanal.core.trust.travel_facts import CostOfLeaving, DangerToUs, Going, LawfulGround
 from fanal.core.trust.vocabulary import (
     PartnerPresence,
     PartnerPurpose,

@@ -28,7 +28,7 @@ from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters.queries.not_there import lost_among
+from fanal.shelters.queries.absent_residents import lost_among
 from fanal.web.words import translated
 
 

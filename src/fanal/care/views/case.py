@@ -15,7 +15,7 @@ from fanal.accounts.office_time import office_zone
 from fanal.care import access, forms
 from fanal.care.actions import asking
 from fanal.care.actions.asking import SaidBeside
-from fanal.care.queries.known_from_calls import said_of_health
+from fanal.care.queries.health_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES
@@ -23,8 +23,8 @@ from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.queries.around import who_answers_for
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
+from fanal.cases.queries.people_around import who_answers_for
 from fanal.core.care.asking import SeenWithin
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.offered_colleagues import offered_colleagues

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import must_be_around
+from fanal.cases.actions.people_around import must_be_around
 from fanal.cases.models import Case, CaseEntry, CasePerson, Consent
 from fanal.cases.models.records import ConsentCodes
-from fanal.cases.queries.counted import unwilling
-from fanal.cases.queries.doubts import as_record
+from fanal.cases.queries.consent_validity import as_record
+from fanal.cases.queries.statistics_consent import unwilling
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, answered_text, dump, refuse_unknown
 from fanal.core.casework.consent import NO, ConsentAnswer, ConsentPurpose, GivenBy

@@ -10,17 +10,22 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import ledger
-from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_guardianship, record_person_around
 from fanal.cases.actions.carers import consents_no_more
+from fanal.cases.actions.people_around import (
+    AROUND,
+    GUARDIANSHIP,
+    note_guardianship,
+    record_person_around,
+)
 from fanal.cases.actions.present import must_have_happened, say_anew
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.known import ELSEWHERE, ToConfirm
+from fanal.cases.queries.known_answers import ELSEWHERE, ToConfirm
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import must_have_currency, read_amount
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, dump, is_value, load, refuse_unknown
+from fanal.core.casework.contact_evidence import SAID_WORD, SaidWord
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.casework.kept_answers import kept_said
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work

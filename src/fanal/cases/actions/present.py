@@ -19,7 +19,7 @@ from fanal.cases.models.state import HeardOn, Stored
 from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.derived_states import refresh
-from fanal.cases.queries.reopened import reopened_of
+from fanal.cases.queries.reopenings import reopened_of
 from fanal.cases.queries.statements import links_of
 from fanal.core.casework.present import DangerState, gets_worse
 from fanal.core.casework.statements import Custody, SaidAt, said_before

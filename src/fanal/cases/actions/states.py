@@ -16,9 +16,9 @@ from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.cases.queries.before_calling import word_agreed
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
+from fanal.core.casework.contact_evidence import SAID_WORD, sign_and_word
 from fanal.core.casework.danger_endings import BY_SOURCE
 from fanal.core.casework.entry_statements import DECIDES, NOT_MEANT, PARTNER
-from fanal.core.casework.how_heard import SAID_WORD, sign_and_word
 from fanal.core.casework.statements import (
     CaseStatement,
     SaidAt,

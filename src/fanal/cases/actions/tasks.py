@@ -16,7 +16,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.cases import tasks_come_back
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import whose_task
-from fanal.core.casework.repeats import next_due, timed
+from fanal.core.casework.recurrence import next_due, timed
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission

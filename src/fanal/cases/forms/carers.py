@@ -10,7 +10,7 @@ from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import long_answer
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import PARTS
-from fanal.cases.queries.offered import PartnerChoices
+from fanal.cases.queries.offered_partners import PartnerChoices
 from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.core.casework.consent import WHERE_IT_COMES_UP, ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.typed_text import LONG, SHORT
@@ -21,9 +21,9 @@ from fanal.web.forms.answers import AnswerField, BigAnswerField, BigAnswers
 from fanal.web.forms.codes import chosen_from, select_answer, yes_or_no
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

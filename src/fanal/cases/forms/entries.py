@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.queries.known import KnownAnswer
+from fanal.cases.queries.known_answers import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.amounts import LONGEST
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
@@ -21,8 +21,8 @@ from fanal.web.forms.answers import AnswerField, BigAnswerField
 from fanal.web.forms.codes import worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField, PartialDateField
+from fanal.web.forms.form_parts import MOST_SHOWN, Later
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import MOST_SHOWN, Later
 from fanal.web.forms.texts import long_answer
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated

@@ -9,21 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
+from fanal.core.casework.contact_evidence import SPOKEN_TO_WRONG
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.casework.statements import Custody
 from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.proposals import PartnerNames, ProposingInput, which_is_meant
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
-from fanal.partners.queries.named import written_out
+from fanal.partners.queries.partner_names import written_out
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import MomentField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
-from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 NOW = _("Empty: now. If nobody knows the hour, give the day alone.")

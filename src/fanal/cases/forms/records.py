@@ -13,9 +13,9 @@ from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.codes import YES_NO, radio_answer, several_answers
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import Files, OfferingForm
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData
 

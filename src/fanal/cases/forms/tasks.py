@@ -5,7 +5,7 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.repeats import Reminder, Repeat
+from fanal.core.casework.recurrence import Reminder, Repeat
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import AHEAD

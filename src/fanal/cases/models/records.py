@@ -17,7 +17,7 @@ from fanal.cases.models.case import Case
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import KINDS, entry_kind
-from fanal.core.casework.repeats import Repeat, Timing, timing_of
+from fanal.core.casework.recurrence import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
 from fanal.database.sql import these, these_values

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import CarerDecision, Case, Consent
-from fanal.cases.queries.doubts import AgainstRecord, as_record, doubts_of, standing_of
+from fanal.cases.queries.consent_validity import AgainstRecord, as_record, doubts_of, standing_of
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
 from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import AgeTurn, ConsentAge

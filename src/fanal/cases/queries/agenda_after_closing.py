@@ -12,7 +12,7 @@ from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.closing_facts import contact_said
 from fanal.cases.queries.colleagues import worked_by
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 

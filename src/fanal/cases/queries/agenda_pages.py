@@ -21,7 +21,7 @@ from fanal.cases.queries.agenda import agenda, of_tasks, open_tasks_of
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_items import SIGN, TASK, AgendaItem
 from fanal.cases.queries.agenda_signs import SignDue, signs_due, signs_of
-from fanal.core.casework.repeats import timing_of
+from fanal.core.casework.recurrence import timing_of
 from fanal.core.words import Sentence
 from fanal.database.sql import these
 from fanal.sealed.columns import open_in_row

@@ -33,7 +33,7 @@ from fanal.database.sql import these
 from fanal.people.queries import kin_of
 from fanal.processes.process_cache import ProcessCache
 from fanal.sealed.columns import opens
-from fanal.web.asked_once import ask_anew
+from fanal.web.request_cache import ask_anew
 
 
 class WatchedState(NamedTuple):

@@ -23,7 +23,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, codes_in
 from fanal.cases.queries.inactive_cases import consents_ending, counted_by_days, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
-from fanal.cases.queries.urgent_now import urgent_now
+from fanal.cases.queries.urgent_cases import urgent_now
 from fanal.cases.ways_in import conditions
 from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
 from fanal.core.casework.present import DangerState

@@ -20,9 +20,9 @@ from fanal.cases.models import (
 )
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import leads_of
-from fanal.cases.queries.known import CARRIED_TO
+from fanal.cases.queries.known_answers import CARRIED_TO
 from fanal.cases.queries.records import beside_consents
-from fanal.cases.queries.reopened import MOVES
+from fanal.cases.queries.reopenings import MOVES
 from fanal.cases.queries.statements import (
     SAID_IN,
     AlreadyRead,
@@ -35,7 +35,7 @@ from fanal.cases.queries.statements import (
 from fanal.cases.queries.story import AHEAD, StoryQuery
 from fanal.cases.queries.story_entries import entries_to_read
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
-from fanal.database.fetched_together import AnyRows, fetch_together
+from fanal.database.combined_queries import AnyRows, fetch_together
 from fanal.database.kept_questions import Given, Kept
 from fanal.database.sql import these, with_rows_of_cases
 from fanal.people.exclusion import FileInCase, files_and_cases_of

@@ -12,12 +12,12 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.closed_in_danger import closed_days, with_open_case
 from fanal.cases.queries.codes import codes_of
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.cases.queries.states_version import held_by_unfit, with_partners
 from fanal.core.words import Sentence, say
 from fanal.database.sql import these
 from fanal.partners.access import findings_for
-from fanal.partners.queries.unsafe import as_these_say, may_tell_others
+from fanal.partners.queries.unsafe_partners import as_these_say, may_tell_others
 from fanal.people.queries import last_of, merged_of
 
 UNFIT = say("nothing known says that the partner whom she was with may take her in")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.consent_answers import said_to_each
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import NO, ConsentPurpose, ConsentState
 from fanal.core.words import Sentence

@@ -17,7 +17,7 @@ from fanal.authority.tables import table
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import URGENT as URGENT
 from fanal.cases.models.state import Stored, stored_in
-from fanal.cases.queries.doubted import makes_doubtful, of_everybody
+from fanal.cases.queries.safety_doubts import makes_doubtful, of_everybody
 from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.cases.queries.states_version import Place, held_by_unfit
 from fanal.core.casework.present import DangerState, worst

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.models import Consent
-from fanal.cases.queries.doubts import AgainstRecord
+from fanal.cases.queries.consent_validity import AgainstRecord
 from fanal.core.casework.consent import RecordFault
 from fanal.core.casework.sections import Section
 from fanal.core.trust.proxy_consent import Doubt

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Consent
-from fanal.cases.queries.doubts import as_records
+from fanal.cases.queries.consent_validity import as_records
 from fanal.core.casework.consent import (
     NO,
     ConsentPurpose,

@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import StateCode
 from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.at_risk import watching
-from fanal.cases.queries.reopened import reopened_of
+from fanal.cases.queries.reopenings import reopened_of
 from fanal.cases.queries.state_to_store import ToStore, to_store_of
 from fanal.cases.queries.statements import AlreadyRead, Collected, PersonInCase, collected
 from fanal.core.casework.present import PresentState, present_state

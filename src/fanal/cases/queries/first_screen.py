@@ -11,9 +11,10 @@ from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
 from fanal.cases.queries.closing_facts import rules_said_elsewhere
+from fanal.cases.queries.handover_notes import words_along
 from fanal.cases.queries.hearings import CourtDate, not_kept_above
 from fanal.cases.queries.inactive_cases import CONSENT_ENDS_SOON
-from fanal.cases.queries.latest import LatestRecord, latest_of
+from fanal.cases.queries.latest_entries import LatestRecord, latest_of
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
@@ -43,7 +44,6 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.cases.queries.unsettled import as_of_now
-from fanal.cases.queries.words_along import words_along
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fanal.cases.models import Case, Closure, StateCode
 from fanal.cases.models.state import HeardOn
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.core.casework.closure import ClosureReason
 from fanal.database.sql import these
 from fanal.people.queries import kin_of, last_of, merged_of

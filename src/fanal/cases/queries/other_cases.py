@@ -14,10 +14,10 @@ from fanal.cases.access import cases_for, works_on
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.ask_whom import to_be_called, who_sees_to_it
 from fanal.cases.queries.statements import CaseInReach
-from fanal.people.cases_beside import CaseBeside, HerCases
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.people.related_cases import CaseBeside, HerCases
 
 
 def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]]:

@@ -15,8 +15,8 @@ from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.contact_evidence import SAID_WORD
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
-from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.topics import (
     ALSO,

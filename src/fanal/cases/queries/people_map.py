@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
-from fanal.cases.queries.around import around_of
 from fanal.cases.queries.pages import OpenedEntry
+from fanal.cases.queries.people_around import around_of
 from fanal.core.casework.answers import load
 from fanal.core.casework.choices import RELATIONS, SAFE_TO_TELL
 from fanal.web.pictures import Box, DrawnPicture, Edge, Words, in_a_sentence, line, shortened

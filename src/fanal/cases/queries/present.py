@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.derived_states import derive, store_what_was_read
-from fanal.cases.queries.reopened import reopened_of
+from fanal.cases.queries.reopenings import reopened_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, StatementQuestion, WrittenBy

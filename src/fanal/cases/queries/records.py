@@ -13,10 +13,9 @@ from fanal.authority import reading
 from fanal.cases.access import leads
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
-from fanal.cases.queries.around import people_around
 from fanal.cases.queries.before_closing import ShownBefore, before_closing
 from fanal.cases.queries.consent_acts import act_about
-from fanal.cases.queries.doubts import (
+from fanal.cases.queries.consent_validity import (
     RelatedCases,
     as_record,
     doubts_of,
@@ -24,6 +23,7 @@ from fanal.cases.queries.doubts import (
     stands_against,
     with_doubts,
 )
+from fanal.cases.queries.people_around import people_around
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy, RecordFault

@@ -7,7 +7,7 @@ from fanal.accounts.access import away
 from fanal.accounts.models import User
 from fanal.cases.models import Task
 from fanal.cases.queries.lists import open_tasks
-from fanal.core.casework.repeats import Reminder
+from fanal.core.casework.recurrence import Reminder
 from fanal.core.roles import Permission, roles_that
 from fanal.sealed.columns import opens
 

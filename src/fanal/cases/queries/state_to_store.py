@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from fanal.cases.models.state import HeardOn, Stored
+from fanal.core.casework.partner_custody import held_by
 from fanal.core.casework.present import PresentState, present_state
 from fanal.core.casework.statements import (
     CaseStatement,
@@ -16,7 +17,6 @@ from fanal.core.casework.statements import (
     has_come,
     last_said,
 )
-from fanal.core.casework.with_a_partner import held_by
 from fanal.web.days_in_words import day_of
 
 

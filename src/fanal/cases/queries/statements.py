@@ -21,15 +21,15 @@ from fanal.cases.queries.trusted_partners import with_trust
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
+from fanal.database.combined_queries import RowsRead
 from fanal.database.conditions import RowCondition
-from fanal.database.fetched_together import RowsRead
 from fanal.database.kept_questions import Kept
 from fanal.database.sql import these, with_rows_of_cases
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.exclusion import FileInCase
 from fanal.people.queries import last_of, merged_of
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 # Where it is written what was said of her present state.
 SAID_IN = (NARRATIVE, WHEREABOUTS)

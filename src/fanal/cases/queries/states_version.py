@@ -14,7 +14,7 @@ from fanal.cases.models import StateCode
 from fanal.database.sql import YES, rows
 from fanal.partners.queries.holding import may_hold
 from fanal.processes.process_cache import ProcessCache
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 # Changes with every case that is opened, closed or moved, with every person who comes into one or
 # goes, with every file found to be another's, and with every state that is stored: the list of

@@ -18,7 +18,7 @@ from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.rights import CaseRights
 from fanal.core.calendars import WeighedBirth
 from fanal.core.words import Translatable
-from fanal.database.fetched_together import RowsAsked, RowsRead
+from fanal.database.combined_queries import RowsAsked, RowsRead
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 

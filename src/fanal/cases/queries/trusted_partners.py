@@ -12,7 +12,7 @@ from fanal.core.casework.statements import (
     StatementSource,
 )
 from fanal.partners.queries.holding import may_hold
-from fanal.partners.queries.named import meant_by
+from fanal.partners.queries.partner_names import meant_by
 
 type Said = dict[UUID, list[CaseStatement]]  # by person
 

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.doubted import latest_of_each, makes_doubtful, of_everybody
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.safety_doubts import latest_of_each, makes_doubtful, of_everybody
 from fanal.cases.queries.states_version import held_by_unfit
 from fanal.cases.queries.story import UNSETTLED, StoryQuery, Unsettling, told_by
+from fanal.core.casework.partner_custody import with_unfit
 from fanal.core.casework.present import WORST_FIRST, DangerState
-from fanal.core.casework.with_a_partner import with_unfit
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person

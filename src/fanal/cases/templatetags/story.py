@@ -18,9 +18,9 @@ from fanal.cases.queries.story_entries import ContactRule, Goal, first_words, te
 from fanal.cases.templatetags.present import sign_words
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
+from fanal.core.casework.partner_custody import with_unfit
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.statements import CaseStatement, Custody
-from fanal.core.casework.with_a_partner import with_unfit
 from fanal.core.sealing.compartments import Compartment
 from fanal.web.days_in_words import relative_day
 from fanal.web.places import beside_its_name

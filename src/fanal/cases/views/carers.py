@@ -13,11 +13,11 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.other_hands import AskedBy
 from fanal.cases import access
 from fanal.cases.actions import carers
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.deciding import works_in
 from fanal.cases.forms.carers import CASE_WORKER, CarerDecisionForm
 from fanal.cases.models import CarerDecision, Case
-from fanal.cases.queries.around import people_around
+from fanal.cases.queries.people_around import people_around
 from fanal.cases.views.case import address
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.sections import Section

@@ -26,7 +26,7 @@ from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.changed_cases import was_changed
 from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
-from fanal.cases.queries.known import WaitingCall, call_to_confirm
+from fanal.cases.queries.known_answers import WaitingCall, call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
 from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery

@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from fanal.cases import access
 from fanal.cases.actions import consents
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.forms.carers import TakenBackByForm
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
-from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.case_warnings import WHOSE_YES, warnings_in
-from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
+from fanal.cases.queries.consent_validity import doubts_of, standing_of, stands_against, with_doubts
 from fanal.cases.queries.first_screen import at_a_glance
-from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.offered_partners import partners_by_fit
+from fanal.cases.queries.people_around import PersonKnownToCase, people_around
 from fanal.cases.queries.records import carer_decisions, in_words_only
 from fanal.cases.queries.records import consents as consents_in
 from fanal.cases.views.case import address

@@ -21,24 +21,24 @@ from fanal.cases.forms.entries import (
 )
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
-from fanal.cases.queries.around import (
+from fanal.cases.queries.before_calling import before_calling, word_agreed
+from fanal.cases.queries.carers import carer_warnings
+from fanal.cases.queries.hearings import LEGAL_SITUATION
+from fanal.cases.queries.known_answers import kept_with, known_for
+from fanal.cases.queries.particulars import LEFT_OUT, child_on_file, still_to_ask
+from fanal.cases.queries.people_around import (
     NamedRelative,
     family_looked_for,
     people_around,
     unnamed_in,
 )
-from fanal.cases.queries.before_calling import before_calling, word_agreed
-from fanal.cases.queries.carers import carer_warnings
-from fanal.cases.queries.hearings import LEGAL_SITUATION
-from fanal.cases.queries.known import kept_with, known_for
-from fanal.cases.queries.particulars import LEFT_OUT, child_on_file, still_to_ask
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.views.case import address
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.contact_evidence import SAID_WORD
 from fanal.core.casework.entries import EntryKind, entry_kind
 from fanal.core.casework.entry_statements import ASKED
-from fanal.core.casework.how_heard import SAID_WORD
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput

@@ -19,10 +19,10 @@ from fanal.cases.queries import present
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
-from fanal.cases.queries.told_by_teams import told_by_team, told_by_teams
 from fanal.cases.queries.unsettled import states_on_page
+from fanal.cases.queries.warnings_from_teams import told_by_team, told_by_teams
+from fanal.cases.views.answer_preview import RESTS_ON, as_it_would_be, sent_as_shown, shown_at
 from fanal.cases.views.case import address
-from fanal.cases.views.shown_first import RESTS_ON, as_it_would_be, sent_as_shown, shown_at
 from fanal.core.casework.danger_endings import ENDINGS, not_before
 from fanal.core.casework.state_entries import OWN_SIGNS
 from fanal.core.errors import BadInput

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.actions import around
+from fanal.cases.actions import people_around
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
-from fanal.cases.queries.known import to_confirm
+from fanal.cases.queries.known_answers import to_confirm
 from fanal.cases.queries.particulars import kinds_asked, totals_in
 from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.people_map import people_map
@@ -39,7 +39,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
     may_open = rights.opens
     if section is Section.PEOPLE:
         # The gate reads these rows without a key; partners may have been added since.
-        around.refresh_people_around(case=case, ring=request.ring)
+        people_around.refresh_people_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
     kinds = _kinds_of(request, case, section, may_open, entries)

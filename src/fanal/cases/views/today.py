@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access, list_access, today_access
 from fanal.cases.queries import lists
+from fanal.cases.queries.today.assigned_cases import given_today
 from fanal.cases.queries.today.danger import in_danger, not_known_in
-from fanal.cases.queries.today.given import given_today
+from fanal.cases.queries.today.ending_stand_ins import last_days_today
 from fanal.cases.queries.today.gone_quiet import gone_quiet, granted_today
 from fanal.cases.queries.today.greeting import greeting
-from fanal.cases.queries.today.last_days import last_days_today
 from fanal.cases.queries.today.open_requests import asked_of, asked_of_the_whole
 from fanal.cases.queries.today.overview import COLUMNS, overview_for
 from fanal.cases.queries.today.rows import boards_for

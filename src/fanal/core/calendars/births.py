@@ -13,7 +13,7 @@ from itertools import combinations
 from fanal.core.calendars.ages import OLDEST_AGE, AgeInterval, age_at
 from fanal.core.calendars.intervals import Interval, common, hull
 from fanal.core.calendars.months import add_months
-from fanal.core.calendars.partial import PartialDate
+from fanal.core.calendars.partial_dates import PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 

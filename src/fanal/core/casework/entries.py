@@ -18,11 +18,11 @@ from fanal.core.casework.choices import (
     SUPPORT,
     URGENCY,
 )
+from fanal.core.casework.contact_evidence import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.fields import EntryKind as EntryKind
 from fanal.core.casework.fields import Field as Field
 from fanal.core.casework.fields import FieldType as FieldType
 from fanal.core.casework.fields import choice, day, long, moment, text, yes_no
-from fanal.core.casework.how_heard import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.particulars import PARTICULARS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import DECISION, FREE, SAID_BY, SIGN, STATE

@@ -12,7 +12,13 @@ from datetime import date, datetime
 from typing import Any
 
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord, how_heard, own_word, said_of_her
+from fanal.core.casework.contact_evidence import (
+    SAID_WORD,
+    SaidWord,
+    how_heard,
+    own_word,
+    said_of_her,
+)
 from fanal.core.casework.origins import ORIGIN, day_said, full_day, moment_of, origin_in
 from fanal.core.casework.state_entries import FREE
 from fanal.core.casework.statements import (

@@ -3,6 +3,7 @@
 Each has its page; none is changed afterwards (`fanal.core.casework.statements`).
 """
 
+from fanal.core.casework.contact_evidence import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.fields import (
     EntryKind,
     Field,
@@ -13,7 +14,6 @@ from fanal.core.casework.fields import (
     text,
     yes_no,
 )
-from fanal.core.casework.how_heard import SAID_WORD, WHICH_WORD, WORDS
 from fanal.core.casework.sections import Section
 from fanal.core.casework.statements import Custody, StatementSource
 from fanal.core.journeys.events import Sign

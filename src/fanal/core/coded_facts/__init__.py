@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from fanal.core.coded_facts import of_cases, of_programmes
+from fanal.core.coded_facts import case_facts, programme_facts
 from fanal.core.coded_facts.checks import Check, Codes
 
 
@@ -34,12 +34,12 @@ def coded(kind: str, day: date, **codes: object) -> CodedFact:
 def fact_kinds() -> Mapping[str, Mapping[str, Check]]:
     """Return what each kind of fact holds: the name of a code and the list that its value is of."""
     return (
-        of_cases.of_cases()
-        | of_cases.of_people()
-        | of_cases.of_entries()
-        | of_cases.of_partners()
-        | of_cases.of_services()
-        | of_programmes.of_prevention()
-        | of_programmes.of_proceedings()
-        | of_programmes.of_plans()
+        case_facts.of_cases()
+        | case_facts.of_people()
+        | case_facts.of_entries()
+        | case_facts.of_partners()
+        | case_facts.of_services()
+        | programme_facts.of_prevention()
+        | programme_facts.of_proceedings()
+        | programme_facts.of_plans()
     )

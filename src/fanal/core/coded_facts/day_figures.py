@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from fanal.core.coded_facts.five_counts import BY_YEAR, FEW_PEOPLE, NOT_APART, tell_on_each_other
+from fanal.core.coded_facts.outcome_rates import BY_YEAR, FEW_PEOPLE, NOT_APART, tell_on_each_other
 from fanal.core.thresholds import SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 

@@ -18,8 +18,8 @@ from fanal.core.care.prophylaxis import RUNNING, CourseStep, length
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import MONTHS, Code, Codes
 from fanal.core.coded_facts.day_figures import DayFigures, days_of
-from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.histories import CodedHistory, by_person
+from fanal.core.coded_facts.outcome_rates import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
 from fanal.core.reintegration.timers import PlanTimer

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fanal.core.coded_facts.checks import Code
 from fanal.core.coded_facts.day_figures import DayFigures, days_of
-from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.histories import CodedHistory, by_person
+from fanal.core.coded_facts.outcome_rates import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayState

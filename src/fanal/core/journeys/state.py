@@ -14,6 +14,7 @@ from fanal.core.journeys.handovers import (
     pair_up,
     without_wrong_confirmations,
 )
+from fanal.core.journeys.head_counts import not_all_there
 from fanal.core.journeys.problems import Problem, ProblemKind
 from fanal.core.journeys.problems_of_state import (
     is_settled,
@@ -22,7 +23,6 @@ from fanal.core.journeys.problems_of_state import (
     told_differently,
     without_passed_on,
 )
-from fanal.core.journeys.recounts import not_all_there
 from fanal.core.journeys.still_travelling import back_since, found_again, last_seen, let_go
 from fanal.core.words import LabelledEnum, say
 

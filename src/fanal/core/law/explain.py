@@ -6,9 +6,9 @@ from typing import Literal
 from fanal.core.calendars import AgeInterval
 from fanal.core.law.assess import Assessment, Child, LawFinding, protection, under_presumption
 from fanal.core.law.case import LawPerson
+from fanal.core.law.deciding_unknowns import missing_clauses, ways_to_absent
 from fanal.core.law.facts import FactAnswer, Observation
 from fanal.core.law.instruments import ELEMENTS, Element, ElementName
-from fanal.core.law.settle import missing_clauses, ways_to_absent
 from fanal.core.law.vocabulary import CONSENT, Implication, names, reasons, vocabulary
 from fanal.core.law.wording import BRANCHES, FINDINGS, cited, confidence
 from fanal.core.words import Sentence, say

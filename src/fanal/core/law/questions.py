@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.topics import Topic
 from fanal.core.law.assess import Assessment, LawFinding
+from fanal.core.law.deciding_unknowns import codes_that_settle, deciding_sets
 from fanal.core.law.instruments import ELEMENTS, ElementName
-from fanal.core.law.settle import codes_that_settle, deciding_sets
 from fanal.core.law.vocabulary import code as code_of
 from fanal.core.law.vocabulary import names, vocabulary
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fanal.core.law.assess import Assessment
+from fanal.core.law.deciding_unknowns import settle_by_name
 from fanal.core.law.explain import because
 from fanal.core.law.instruments import ELEMENTS
-from fanal.core.law.settle import settle_by_name
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.words import Sentence, say
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fanal.core.number_pages.definitions import CodedWord, CountedUnit, Defined, PageOfNumbers
-from fanal.core.number_pages.of_donors import DONORS
-from fanal.core.number_pages.of_estimates import ESTIMATES
-from fanal.core.number_pages.of_prevention import PREVENTION
-from fanal.core.number_pages.of_reintegration import REINTEGRATION
-from fanal.core.number_pages.of_shelters import SHELTERS
-from fanal.core.number_pages.of_support import SUPPORT
+from fanal.core.number_pages.donors import DONORS
+from fanal.core.number_pages.estimates import ESTIMATES
+from fanal.core.number_pages.prevention import PREVENTION
 from fanal.core.number_pages.printed import CellState
+from fanal.core.number_pages.reintegration import REINTEGRATION
+from fanal.core.number_pages.shelters import SHELTERS
+from fanal.core.number_pages.support import SUPPORT
 from fanal.core.words import LabelledEnum, Sentence, say
 
 # In the order in which the pages are listed.

@@ -1,6 +1,6 @@
 """What is said of a line: the measures that several pages share."""
 
-from fanal.core.coded_facts.five_counts import COLUMNS
+from fanal.core.coded_facts.outcome_rates import COLUMNS
 from fanal.core.number_pages.definitions import CountedUnit, Defined
 from fanal.core.words import say
 

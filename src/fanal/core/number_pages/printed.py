@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.coded_facts.five_counts import (
+from fanal.core.coded_facts.outcome_rates import (
     ALL_BUT_FEW,
     BY_YEAR,
     FEW_PEOPLE,

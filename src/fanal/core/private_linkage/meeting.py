@@ -23,8 +23,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fanal.core.errors import BadInput
-from fanal.core.private_linkage.bands import Band, band_of
 from fanal.core.private_linkage.composites import MOST_KEYS, Key, odds
+from fanal.core.private_linkage.match_bands import Band, band_of
 from fanal.core.sealing.blinding import POINT_BYTES, Blinder, empty_point, point_of
 from fanal.core.words import say
 

@@ -7,7 +7,7 @@ worker is called; when its window has passed, a lead; when it has passed once mo
 from datetime import date, timedelta
 
 from fanal.core.journeys.checkins import Ladder, Rung
-from fanal.core.reintegration.waves import window
+from fanal.core.reintegration.contact_waves import window
 
 DAY = timedelta(days=1)
 OF_PLANS = Ladder(lead=window(), director=2 * window())

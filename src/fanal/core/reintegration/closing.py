@@ -6,9 +6,9 @@ from datetime import date
 
 from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason
-from fanal.core.reintegration.lost import out_since
+from fanal.core.reintegration.contact_waves import PlanFacts
+from fanal.core.reintegration.lost_to_follow_up import out_since
 from fanal.core.reintegration.timers import PlanTimer
-from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence, say
 
 WITHOUT_HER = frozenset({

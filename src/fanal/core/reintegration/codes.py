@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from fanal.core.casework.choices import DOMAINS as OF_CASES
-from fanal.core.casework.how_heard import SaidWord
+from fanal.core.casework.contact_evidence import SaidWord
 from fanal.core.words import LabelledEnum, Sentence, say
 
 # Those of every case, with two of the Modern Slavery Core Outcome Set (MSCOS, 2023): purpose, and

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.core.journeys.proofs import DAYS, EARLY
-from fanal.core.reintegration.waves import PlanFacts, waves
+from fanal.core.reintegration.contact_waves import PlanFacts, waves
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,16 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from fanal.core.coded_facts.five_counts import FiveCounts
+from fanal.core.coded_facts.outcome_rates import FiveCounts
 from fanal.core.reintegration.codes import PlanEndReason
-from fanal.core.reintegration.waves import PlanFacts, Wave, WaveState, wave_days, waves, window
+from fanal.core.reintegration.contact_waves import (
+    PlanFacts,
+    Wave,
+    WaveState,
+    wave_days,
+    waves,
+    window,
+)
 
 W = WaveState
 SAFE, NOT_SAFE, UNSAID, REFUSED, LOST, DIED, BY_DAY = "s", "n", "u", "f", "l", "d", "."

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.core.trust.capacity_rules import dangerous_presence
-from fanal.core.trust.going_facts import CostOfLeaving
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.rules.own_team import OWN_TEAM
 from fanal.core.trust.rules.partners import PARTNER
 from fanal.core.trust.situation import OwnTeam, Situation
+from fanal.core.trust.travel_facts import CostOfLeaving
 from fanal.core.trust.vocabulary import Urgency
 from fanal.core.words import LabelledEnum, Sentence, say
 

@@ -14,9 +14,9 @@ from fanal.core.trust.case_from_json import (
     nothing_said_tomorrow,
 )
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
-from fanal.core.trust.going_facts import going_from
 from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
 from fanal.core.trust.situation import WHAT_A_TEAM_CAN, OwnTeam, ServiceNeed, Situation, World
+from fanal.core.trust.travel_facts import going_from
 from fanal.core.trust.vocabulary import (
     Credibility,
     FindingReason,

@@ -21,9 +21,9 @@ from fanal.core.trust.findings import (
     PartnerFinding,
     finding_status,
 )
-from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.proxy_consent import DecidedCarer, Doubt, PersonAroundFact, doubt
+from fanal.core.trust.travel_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.vocabulary import (
     ASKED_BY_TELLING,
     TOLD_BY_PURPOSE,

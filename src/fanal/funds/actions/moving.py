@@ -24,7 +24,7 @@ from fanal.core.words import say
 from fanal.funds.agreeing import MoneyRow
 from fanal.funds.earlier_advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.moved_rows import that_may_prove
+from fanal.funds.movement_rows import that_may_prove
 from fanal.funds.slips import MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 

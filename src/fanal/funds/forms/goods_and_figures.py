@@ -19,8 +19,8 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import currency_choice, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 
 

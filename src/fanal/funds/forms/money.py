@@ -20,10 +20,10 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import YES_NO, currency_choice, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed_fields import FieldOptions
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 

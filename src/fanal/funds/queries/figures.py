@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.accounts.agreed_by_two import FigureStep, steps_of
-from fanal.cases.queries.counted import unwilling
+from fanal.cases.queries.statistics_consent import unwilling
 from fanal.core.funds.checks import ANSWERED, AfterPayment, Corrected, corrected, that_holds
 from fanal.core.funds.figures import (
     FigureDefinition,
@@ -20,7 +20,7 @@ from fanal.core.funds.figures import (
 )
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
-from fanal.core.number_pages import of_donors as of
+from fanal.core.number_pages import donors as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.printed import (
     INSIDE_ONLY,
@@ -38,7 +38,7 @@ from fanal.funds.models import (
     MoneyRequest,
     PaymentCheck,
 )
-from fanal.funds.moved_rows import checks_of
+from fanal.funds.movement_rows import checks_of
 from fanal.funds.queries.spending import without_reversed
 from fanal.funds.tokens import token_of
 from fanal.people.queries import last_of, merged_of

@@ -20,8 +20,8 @@ from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest
+from fanal.funds.queries.anonymous_money import NamelessAmount, out_of_erased_files
 from fanal.funds.queries.figures import people_in
-from fanal.funds.queries.nameless import NamelessAmount, out_of_erased_files
 from fanal.funds.queries.spending import lines_of_grant, without_reversed
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.slips import Slip
 

@@ -17,7 +17,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
 from fanal.core.errors import Refused
 from fanal.core.funds.figures import FundIndicator, definition_of
-from fanal.core.number_pages.of_donors import DONORS
+from fanal.core.number_pages.donors import DONORS
 from fanal.core.released_figures import FigureAsk
 from fanal.core.roles import Permission
 from fanal.funds import access

@@ -15,7 +15,7 @@ from fanal.funds.actions import goods_and_figures, losses, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.missing_money import LOSS
-from fanal.funds.moved_rows import that_may_prove
+from fanal.funds.movement_rows import that_may_prove
 from fanal.funds.queries.pages import request_address
 from fanal.funds.slips import slip_of
 from fanal.keys.requests import Request

@@ -10,7 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
-from fanal.keys import by_name, whereabouts_access
+from fanal.keys import named_folders, whereabouts_access
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import unended
 from fanal.people.exclusion import listed_users
@@ -116,7 +116,7 @@ def places_closed_to_all() -> Sentence | None:
     ),
 )
 def left_by_name() -> Sentence | None:
-    left = by_name.left_by_anybody()
+    left = named_folders.left_by_anybody()
     return named(say("nobody, of what was sealed to"), left.values_list("display_name", flat=True))
 
 

@@ -11,7 +11,7 @@ from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.words import Sentence, say
 from fanal.database.sql import these
 from fanal.health.checks.base import FAILURE, WARNING, check, named
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
@@ -161,7 +161,9 @@ def _with_one_holder() -> set[str]:
     key of a team. All grants in one pass: of 120,000 folders a question for each of their
     compartments took PostgreSQL most of a minute.
     """
-    rows = Grant.objects.filter(living()).exclude(folder__kind__in=(*OF_ONE_HOLDER, *by_name.KINDS))
+    rows = Grant.objects.filter(living()).exclude(
+        folder__kind__in=(*OF_ONE_HOLDER, *named_folders.KINDS)
+    )
     folders, lacking = rows.order_by().values("folder", "folder__team__name"), Q()
     of_two = _keys_of_two()
     for part in Compartment:

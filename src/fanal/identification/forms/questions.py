@@ -17,8 +17,8 @@ from fanal.identification.forms.recording import TimeForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, select_answer
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

@@ -22,9 +22,9 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, PartialDateField
+from fanal.web.forms.form_parts import Later, in_short_parts
 from fanal.web.forms.names import CountriesField, CountryField
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.parts import Later, in_short_parts
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 

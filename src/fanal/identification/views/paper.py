@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
-from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.offered_partners import partners_by_fit
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass
 from fanal.identification import access

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 from fanal.core.law.assess import Assessment
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.compare import Difference, differences
+from fanal.core.law.deciding_unknowns import age_decides, deciding_codes
 from fanal.core.law.explain import tree, what_applied
 from fanal.core.law.facts import FactAnswer
 from fanal.core.law.findings import disagree, refusals
 from fanal.core.law.review import is_ground
-from fanal.core.law.settle import age_decides, deciding_codes
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.interview_gate import victim_statements

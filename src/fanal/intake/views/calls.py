@@ -17,7 +17,7 @@ from fanal.cases.queries.other_cases import her_cases_of
 from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
-from fanal.intake.views.known import said_in_call, waits_to_be_confirmed
+from fanal.intake.views.call_facts import said_in_call, waits_to_be_confirmed
 from fanal.intake.views.matches import address, possible_matches
 from fanal.keys.access import teams_awaiting_admission
 from fanal.keys.admission import saved

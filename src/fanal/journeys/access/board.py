@@ -18,7 +18,7 @@ from fanal.core.roles import Permission
 from fanal.database.sql import these
 from fanal.journeys.models import Journey, Traveller
 from fanal.sealed.columns import open_in_row
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 
 def team_cases(user: User) -> QuerySet[Case]:

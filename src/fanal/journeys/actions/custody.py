@@ -15,7 +15,7 @@ from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.planned_custody import planned_troubles
-from fanal.journeys.queries.who_left import escorts_of
+from fanal.journeys.queries.travelling_people import escorts_of
 from fanal.people.models import Person
 
 ANOTHER_WAY = say(

@@ -17,7 +17,7 @@ from fanal.cases.actions.present import danger_begins, must_have_happened
 from fanal.cases.models.case_days import keeping
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.hours import after_those_of_its_minute
-from fanal.core.casework.how_heard import sign_and_word
+from fanal.core.casework.contact_evidence import sign_and_word
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.ending import check_after_departure, to_leave
@@ -27,9 +27,9 @@ from fanal.core.journeys.still_travelling import last_seen
 from fanal.core.words import say
 from fanal.journeys.actions.arrivals import tell_who_came
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
-from fanal.journeys.actions.no_longer_on_it import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.other_files import missed_sign_has_come, store_in_other_files
+from fanal.journeys.actions.removed_travellers import no_longer_with_us
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.events import events_of
 from fanal.people.models import Person

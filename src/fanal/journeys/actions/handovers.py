@@ -13,7 +13,7 @@ from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
-from fanal.core.journeys.not_taken import check_held, may_be_not_taken
+from fanal.core.journeys.not_received import check_held, may_be_not_taken
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.arrivals import tell_who_never_came
@@ -28,7 +28,7 @@ from fanal.journeys.actions.events import (
     state_now,
 )
 from fanal.journeys.actions.mails import owe
-from fanal.journeys.actions.not_as_planned import tell_of_another, tell_the_receiving
+from fanal.journeys.actions.unplanned_handover import tell_of_another, tell_the_receiving
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.custodians import gave, is_of
 from fanal.journeys.queries.leads import leading_today

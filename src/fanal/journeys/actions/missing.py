@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.models import Document
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput

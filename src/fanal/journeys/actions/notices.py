@@ -27,9 +27,9 @@ from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, TeamNotice
 from fanal.journeys.queries.awaited import awaited
 from fanal.journeys.queries.leads import answering_for
-from fanal.journeys.queries.with_partner import parts_of, people_of
+from fanal.journeys.queries.people_with_partner import parts_of, people_of
 from fanal.partners.models import Partner
-from fanal.sharing.queries.told_before import still_told_of
+from fanal.sharing.queries.earlier_disclosures import still_told_of
 from fanal.sharing.queries.unfit_elsewhere import told_elsewhere
 
 

@@ -14,8 +14,8 @@ from fanal.core.journeys.events import Event
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.custody_in_other_files import custody_said_in
 from fanal.journeys.queries.known_journeys import custody_by
-from fanal.journeys.queries.said_elsewhere import custody_said_in
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import among, other_files, that_hear
 

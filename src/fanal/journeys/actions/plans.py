@@ -21,14 +21,14 @@ from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.events import state_now
-from fanal.journeys.actions.no_longer_on_it import stays_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
+from fanal.journeys.actions.removed_travellers import stays_with_us
 from fanal.journeys.models import GoAnswer, Journey, JourneyCustodian, Paper, PlanPart, Traveller
 from fanal.journeys.models.sealed_plan import COMPARTMENTS
 from fanal.journeys.queries.departed import all_have_left, first_leaves
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
-from fanal.journeys.queries.who_left import escorts_of
+from fanal.journeys.queries.travelling_people import escorts_of
 from fanal.keys.models import Folder
 from fanal.keys.ring import Ring
 from fanal.papers import actions as papers

@@ -23,8 +23,8 @@ from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Alarm, CustodyAlarm, Journey, JourneyCustodian
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
+from fanal.journeys.queries.custody_in_other_files import files_elsewhere
 from fanal.journeys.queries.departures import departures
-from fanal.journeys.queries.said_elsewhere import files_elsewhere
 from fanal.journeys.queries.today.arrivals import given_at
 from fanal.journeys.queries.unsound import emptied, unsound
 from fanal.sealed.server_key import marked

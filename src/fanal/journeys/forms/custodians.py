@@ -15,8 +15,8 @@ from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import MomentField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
-from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.present import NOW, HourField
-from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
+from fanal.core.casework.contact_evidence import SPOKEN_TO_WRONG
 from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
 from fanal.journeys.forms.fields import CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
@@ -17,7 +17,7 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.texts import long_answer
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData
 
 HAPPENED = (EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED, EventKind.RETURNED)

@@ -7,7 +7,7 @@ from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms.plans import WhomForm
 from fanal.web.forms import NOTHING
-from fanal.web.forms.parts import Later
+from fanal.web.forms.form_parts import Later
 from fanal.web.typing import Answers, PageText
 
 SPOKEN = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]

@@ -23,7 +23,7 @@ from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData
 
 

@@ -2,10 +2,10 @@
 
 from fanal.journeys.models.decisions import CustodyAlarm as CustodyAlarm
 from fanal.journeys.models.decisions import Decision as Decision
-from fanal.journeys.models.happened import Alarm as Alarm
-from fanal.journeys.models.happened import Certificate as Certificate
-from fanal.journeys.models.happened import JourneyEvent as JourneyEvent
-from fanal.journeys.models.happened import MailDue as MailDue
+from fanal.journeys.models.events import Alarm as Alarm
+from fanal.journeys.models.events import Certificate as Certificate
+from fanal.journeys.models.events import JourneyEvent as JourneyEvent
+from fanal.journeys.models.events import MailDue as MailDue
 from fanal.journeys.models.journey import GoAnswer as GoAnswer
 from fanal.journeys.models.journey import Journey as Journey
 from fanal.journeys.models.journey import JourneyCustodian as JourneyCustodian

@@ -28,8 +28,8 @@ from fanal.journeys.queries.custodians import custodian_rows
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, shown_place
+from fanal.journeys.queries.signs_from_cases import with_heard
 from fanal.journeys.queries.unsound import as_far_as_it_opens, travellers_lost, with_who_is_missing
 from fanal.web.days_in_words import day_of
 

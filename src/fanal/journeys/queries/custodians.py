@@ -12,7 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
-from fanal.core.journeys.not_taken import fetched_from
+from fanal.core.journeys.not_received import fetched_from
 from fanal.core.journeys.planning import DERIVED, RESCUE, borders_of, in_order, no_go
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.core.journeys.state import state_of
@@ -24,7 +24,7 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.places import leg_rows
 from fanal.partners.queries.countries import countries_of
 from fanal.people.exclusion import kept_out_of_each
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
 

@@ -23,9 +23,9 @@ from fanal.core.journeys.custody import (
 )
 from fanal.core.journeys.events import GOES
 from fanal.core.journeys.leaving import NO_AFTERWARDS, left_without_go, with_escort
-from fanal.core.journeys.not_as_planned import not_as_planned
-from fanal.core.journeys.not_taken import fetched_from
+from fanal.core.journeys.not_received import fetched_from
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+from fanal.core.journeys.unplanned_handover import not_as_planned
 from fanal.core.trust.redaction import redacted_world
 from fanal.core.trust.situation import TrustCaseFacts, World
 from fanal.core.trust.vocabulary import PartnerPurpose

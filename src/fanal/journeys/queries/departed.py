@@ -11,8 +11,8 @@ from fanal.absences.reachable import whom_to_call
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.statements import SaidAt
-from fanal.core.journeys.ahead import LegOfWay, legs_behind
 from fanal.core.journeys.events import GOES, Event, EventKind, departures
+from fanal.core.journeys.remaining_legs import LegOfWay, legs_behind
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.board import open_journeys

@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from fanal.authority import reading
-from fanal.core.journeys.ahead import LegOfWay, legs_behind
 from fanal.core.journeys.events import Event
+from fanal.core.journeys.remaining_legs import LegOfWay, legs_behind
 from fanal.core.journeys.state import state_of
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.models import Journey, JourneyEvent, Leg

@@ -37,7 +37,7 @@ from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Paper
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of, still_ahead
-from fanal.journeys.queries.not_over import not_over
+from fanal.journeys.queries.open_journeys import not_over
 from fanal.journeys.queries.places import legs_of
 from fanal.journeys.queries.plan import plan_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS

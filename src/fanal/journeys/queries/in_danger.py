@@ -19,7 +19,7 @@ from fanal.cases.queries.at_risk import urgent_files
 from fanal.cases.queries.closed_in_danger import ClosedInDanger, closed_in_danger
 from fanal.cases.queries.closed_with_unsafe import closed_with_unsafe, known_unsafe
 from fanal.cases.queries.codes import codes_of, stored_codes_of
-from fanal.cases.queries.doubted import makes_doubtful, of_everybody
+from fanal.cases.queries.safety_doubts import makes_doubtful, of_everybody
 from fanal.cases.queries.story import Unsettling
 from fanal.cases.queries.today.rows import TodayRow, of_closed_case
 from fanal.core.casework.present import DangerState
@@ -34,8 +34,8 @@ from fanal.journeys.queries.open_people import stored_state
 from fanal.people.queries import last_of, merged_of
 from fanal.processes.process_cache import ProcessCache
 from fanal.sealed.columns import open_in_row
-from fanal.web.asked_once import once_a_page
 from fanal.web.menu_counts import Question
+from fanal.web.request_cache import once_a_page
 from fanal.web.words import labelled, translated
 
 # How often states were stored, and which versions ended and how many rows there are of what decides

@@ -24,9 +24,9 @@ from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
-from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.in_danger import with_danger
 from fanal.journeys.queries.planned_custody import planned_by_custodian
+from fanal.journeys.queries.signs_from_cases import with_heard
 from fanal.sealed.references import with_rows
 
 

@@ -28,9 +28,9 @@ from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custodian_names import came_back, named
 from fanal.journeys.queries.custodians import custodian_rows
 from fanal.journeys.queries.departures import departures as planned
-from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.places import legs_of, place_of
-from fanal.journeys.queries.who_left import left_words
+from fanal.journeys.queries.signs_from_cases import with_heard
+from fanal.journeys.queries.travelling_people import left_words
 from fanal.web.days_in_words import date_here
 
 

@@ -11,7 +11,7 @@ from fanal.cases.models import CaseEntry, Document
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, EventKind, LifeSign
-from fanal.core.journeys.not_taken import without_doubted
+from fanal.core.journeys.not_received import without_doubted
 from fanal.core.journeys.problems import not_confirmed
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
@@ -22,7 +22,7 @@ from fanal.core.words import say
 from fanal.journeys.models import JourneyCustodian, MissingSheet, Traveller
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.heard_in_cases import with_heard
+from fanal.journeys.queries.signs_from_cases import with_heard
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.queries import Identity, identity

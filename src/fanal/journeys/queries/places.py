@@ -14,8 +14,8 @@ from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys.models import Journey, Leg
 from fanal.sealed.references import with_rows
-from fanal.web.asked_once import once_a_page
 from fanal.web.places import area_name
+from fanal.web.request_cache import once_a_page
 
 
 # Where somebody is on a journey: the district or town of a leg, never an address or a shelter.

@@ -25,7 +25,7 @@ from fanal.core.sealing.compartments import IDENTITY
 from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.go_no_go import Go
 from fanal.journeys.queries.journey import JourneyPage
-from fanal.journeys.queries.who_left import away_from
+from fanal.journeys.queries.travelling_people import away_from
 from fanal.keys.ring import Ring
 from fanal.people.own_words import country_code
 from fanal.people.queries import described

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.journeys.models import Traveller
 from fanal.journeys.queries.known_journeys import KnownJourneys
 

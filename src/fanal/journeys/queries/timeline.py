@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.authority import reading
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
-from fanal.core.casework.how_heard import SPOKEN_TO_WRONG
+from fanal.core.casework.contact_evidence import SPOKEN_TO_WRONG
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.sealing.compartments import FILES

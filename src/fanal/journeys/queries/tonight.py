@@ -26,9 +26,8 @@ from fanal.journeys import access
 from fanal.journeys.access.board import of_nobody, worked_on
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys, rhythm_of
+from fanal.journeys.queries.board_notes import with_more
 from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
-from fanal.journeys.queries.more_of_tonight import with_more
-from fanal.journeys.queries.once_each import once_each, others_of
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -37,6 +36,7 @@ from fanal.journeys.queries.open_people import (
     stored_state,
     with_open_cases,
 )
+from fanal.journeys.queries.people_in_two_files import once_each, others_of
 from fanal.journeys.queries.tonight_hours import to_do_of
 from fanal.journeys.queries.unsound import emptied
 from fanal.people.queries import code_names, last_of, merged_of

@@ -24,8 +24,8 @@ from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import Sentence, say
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.custodian_names import last_with
-from fanal.journeys.queries.heard_in_cases import signs_of
 from fanal.journeys.queries.places import known_to
+from fanal.journeys.queries.signs_from_cases import signs_of
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import listed_users
 from fanal.web.days_in_words import relative_day

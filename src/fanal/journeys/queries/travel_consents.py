@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Consent
-from fanal.cases.queries.doubts import LACKING, AgainstRecord, doubts_of, with_doubts
+from fanal.cases.queries.consent_validity import LACKING, AgainstRecord, doubts_of, with_doubts
 from fanal.core.casework.consent import ConsentAnswer, ConsentRecord, ConsentState
 from fanal.core.journeys.consents import TravelConsent, travel_consent
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble

@@ -21,7 +21,7 @@ from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.custodian_names import came_back, last_with
 from fanal.journeys.queries.in_danger import in_danger
 from fanal.journeys.queries.journey import JourneyPage
-from fanal.journeys.queries.not_taken import confirmed
+from fanal.journeys.queries.not_received import confirmed
 from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
 

@@ -21,9 +21,9 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import who_takes_over
 from fanal.journeys.queries.in_danger import in_danger
-from fanal.journeys.queries.not_taken import not_taken_by
+from fanal.journeys.queries.not_received import not_taken_by
 from fanal.journeys.queries.proposals import before_calling_on, proposed_where
-from fanal.journeys.queries.who_left import shown_away
+from fanal.journeys.queries.travelling_people import shown_away
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed

@@ -16,7 +16,12 @@ from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
 from fanal.journeys.queries.awaited import confirmed_already, handed_over
-from fanal.journeys.queries.today.changed import from_whom, of_whom, planned_for, what_changed
+from fanal.journeys.queries.today.journey_changes import (
+    from_whom,
+    of_whom,
+    planned_for,
+    what_changed,
+)
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent

@@ -26,12 +26,13 @@ from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import answer_item, plan_journey
-from fanal.journeys.actions.putting_off import may_be_put_off
+from fanal.journeys.actions.rescheduling import may_be_put_off
 from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.awaited import not_read_by
+from fanal.journeys.queries.board_warnings import warned
 from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
 from fanal.journeys.queries.departed import all_have_left, way_so_far
 from fanal.journeys.queries.destination_warnings import changed_reasons, with_pages
@@ -39,12 +40,11 @@ from fanal.journeys.queries.go_no_go import absent_lead, answers_given, go_of
 from fanal.journeys.queries.hooks import journeys_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
-from fanal.journeys.queries.not_heard import not_heard_from
+from fanal.journeys.queries.overdue_signs import not_heard_from
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight_hours import with_hours
-from fanal.journeys.queries.warned import warned
-from fanal.journeys.queries.who_left import followed_no_more, who_left
+from fanal.journeys.queries.travelling_people import followed_no_more, who_left
 from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS, filters_beside
 from fanal.keys.offered_colleagues import offered_colleagues

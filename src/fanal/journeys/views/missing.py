@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
-from fanal.cases.actions.around import refresh_people_around, refresh_people_around_each
+from fanal.cases.actions.people_around import refresh_people_around, refresh_people_around_each
 from fanal.cases.document_pictures import content_of
-from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.offered_partners import partners_by_fit
 from fanal.core.errors import BadInput
 from fanal.core.journeys.reconcile import CountColumn
 from fanal.journeys import access

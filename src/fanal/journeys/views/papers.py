@@ -23,12 +23,12 @@ from fanal.journeys.actions.plans import add_paper, hand_paper
 from fanal.journeys.forms import certificates, plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.board_warnings import warned
 from fanal.journeys.queries.carried_papers import proposed_paper
 from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.queries.tonight_hours import with_hours
-from fanal.journeys.queries.warned import warned
 from fanal.journeys.words import FILTERS
 from fanal.keys.requests import Request, acting
 from fanal.sharing import access as sharing

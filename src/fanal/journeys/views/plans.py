@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.journeys import access
-from fanal.journeys.actions import leads, putting_off
+from fanal.journeys.actions import leads, rescheduling
 from fanal.journeys.actions.plans import write_plan
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
@@ -98,7 +98,7 @@ def put_off(request: Request, journey_id: UUID) -> HttpResponse:
 
     def act(data: Answers) -> None:
         version = version_of(request)
-        putting_off.put_off(journey=journey, by=request.user, version=version, **data)
+        rescheduling.put_off(journey=journey, by=request.user, version=version, **data)
         names = ", ".join(custodian.label for custodian in journey.custodians.all())
         if names:
             messages.warning(request, _("Tell them of the new day: {names}.").format(names=names))

@@ -11,9 +11,9 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
-from fanal.cases.queries.around import must_be_no_danger
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import must_name_nobody_left_out
+from fanal.cases.queries.people_around import must_be_no_danger
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import (
     NOT_ASKED,

@@ -15,7 +15,7 @@ from fanal.core.justice.kinds import ENDING, JusticeKind
 from fanal.core.justice.proceedings import ProceedingStep, state_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import court_date, heard
 from fanal.justice.queries.steps import due_now_if_changed, step_in

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, Consent
-from fanal.cases.queries.doubts import as_records
+from fanal.cases.queries.consent_validity import as_records
 from fanal.core.casework.consent import ConsentPurpose as Asked
-from fanal.core.private_linkage.bands import Band
 from fanal.core.private_linkage.composites import Described, Key, composites
+from fanal.core.private_linkage.match_bands import Band
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring

@@ -12,7 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.models import Consent as Row
-from fanal.cases.queries.doubts import as_records
+from fanal.cases.queries.consent_validity import as_records
 from fanal.core.casework.consent import ConsentPurpose, ConsentRecord, ConsentState, consent_state
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.keys.ring import Ring

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.authority import completeness, reading
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.cases.queries.around import NamedRelative
+from fanal.cases.queries.people_around import NamedRelative
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.around import family_around, family_looked_for, unnamed_in
+from fanal.cases.queries.people_around import family_around, family_looked_for, unnamed_in
 from fanal.core.calendars import PartialDate
 from fanal.core.calendars.intervals import Interval
 from fanal.core.casework.tracing import ConfirmedBy, Whom

@@ -14,7 +14,7 @@ from fanal.authority import genuine_rows
 from fanal.core.errors import Refused
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.actions import grant, recovery
 from fanal.keys.ring import Ring
 from fanal.organisation.models import Succession
@@ -27,7 +27,7 @@ ACTS = {
         "{shares}, in the presence of {present}"
     ),
 }
-type Gives = Callable[[UUID, by_name.SealedByName], object]
+type Gives = Callable[[UUID, named_folders.SealedByName], object]
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def hand_on(*, by: User, ring: Ring) -> int:
     folders = only_hers(by)
     ring.prepare(folder.pk for folder in folders)
 
-    def gives(folder: UUID, kind: by_name.SealedByName) -> object:
+    def gives(folder: UUID, kind: named_folders.SealedByName) -> object:
         return grant(folder=folder, compartments=kind.parts, to=row.to, by=by, ring=ring)
 
     number = _give_folders(row, gives)
@@ -59,7 +59,7 @@ def hand_on_by_sheets(
     detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
     grants_given = left = 0
 
-    def gives(folder: UUID, kind: by_name.SealedByName) -> object:
+    def gives(folder: UUID, kind: named_folders.SealedByName) -> object:
         return recovery.open_again(folder=folder, parts=kind.parts, to=row.to, private=private)
 
     for row in decided():
@@ -76,11 +76,11 @@ def _give_folders(row: Succession, gives: Gives) -> int:
     genuine_rows.must_count(row.to)
     # Asked when it is given and not when it was decided: in between a complaint may have come that
     # concerns her.
-    follows = by_name.follows(row.to, only_hers(row.of)) if row.to.is_active else {}
+    follows = named_folders.follows(row.to, only_hers(row.of)) if row.to.is_active else {}
     for kind, folders in follows.items():
         for folder in sorted(folders):
-            gives(folder, by_name.KINDS[kind])
-        by_name.KINDS[kind].given(folders, row.to)
+            gives(folder, named_folders.KINDS[kind])
+        named_folders.KINDS[kind].given(folders, row.to)
     row.done_on = timezone.localdate()
     row.save(update_fields=["done_on"])
     return sum(map(len, follows.values()))

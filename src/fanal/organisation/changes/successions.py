@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.organisation.changes.base import ChangeKind, Value, Values, named, text
 from fanal.organisation.models import Succession
 from fanal.organisation.queries.sealed_by_name import only_hers, under_way
@@ -25,7 +25,7 @@ class SuccessionChange(ChangeKind):
 
     def check(self, about: UUID, wanted: Values) -> None:
         of = User.objects.get(pk=about)
-        if not by_name.could_follow(of).filter(pk__in=[text(wanted, "to")]).exists():
+        if not named_folders.could_follow(of).filter(pk__in=[text(wanted, "to")]).exists():
             raise BadInput("to", say("choose one of these colleagues"))
         if not only_hers(of):
             raise Refused(say("Nothing is sealed to her by name that nobody else opens."))

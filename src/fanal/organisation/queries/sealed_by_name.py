@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.words import Sentence, say
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.actions.offboarding import sealed_to_her_alone
 from fanal.keys.models import Folder
 from fanal.organisation.models import OrganisationChange, Succession
@@ -23,8 +23,8 @@ COMMAND = "fanal setup sealed-by-name"
 def only_hers(of: User) -> list[Folder]:
     """What goes to nobody with her account, or went to nobody with it."""
     if not of.is_active:
-        return by_name.left_by(of)
-    rows = Folder.objects.filter(pk__in=sealed_to_her_alone(of), kind__in=by_name.KINDS)
+        return named_folders.left_by(of)
+    rows = Folder.objects.filter(pk__in=sealed_to_her_alone(of), kind__in=named_folders.KINDS)
     return attested.genuine_only(rows.order_by("made", "id"))
 
 
@@ -79,7 +79,7 @@ def _how_far(of: User) -> Iterator[Sentence]:
 
 def proposed(of: User) -> User | None:
     """Return who is proposed: somebody of her role, in her office where there is one."""
-    same = [user for user in by_name.could_follow(of) if user.role == of.role]
+    same = [user for user in named_folders.could_follow(of) if user.role == of.role]
     near = [user for user in same if user.office_id == of.office_id]
     return next(iter([*near, *same]), None)
 

@@ -20,7 +20,7 @@ from fanal.organisation import absence_access as access
 from fanal.organisation.absence_forms import StandInForm, TravelForm
 from fanal.organisation.actions import stand_ins
 from fanal.organisation.actions import travel as travels
-from fanal.organisation.queries.meanwhile import done_meanwhile
+from fanal.organisation.queries.while_away import done_meanwhile
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers

@@ -13,7 +13,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import Refused
-from fanal.keys import by_name
+from fanal.keys import named_folders
 from fanal.keys.requests import Request, acting
 from fanal.organisation import access, forms
 from fanal.organisation.actions import CHANGED, propose, successions
@@ -95,7 +95,9 @@ def propose_and_tell(
 @idempotent
 def name_successor(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     of = access.leaver_for(request.user, person_id)
-    form = forms.SuccessorForm(sent(request), known=by_name.could_follow(of), proposed=proposed(of))
+    form = forms.SuccessorForm(
+        sent(request), known=named_folders.could_follow(of), proposed=proposed(of)
+    )
     return ask_for(
         request,
         SUCCESSION.code,

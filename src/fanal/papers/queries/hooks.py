@@ -28,7 +28,7 @@ from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.roles import Permission
 from fanal.core.words import say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.keys.sealed import Content
 from fanal.papers.models import TypedPaper
 from fanal.sealed.broken_rows import one_by_one

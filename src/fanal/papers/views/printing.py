@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.access import works_on
-from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.offered_partners import partners_by_fit
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import PRINTS, TO_READ_FIRST, PrintText
 from fanal.keys.requests import Request, acting

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.partners.forms.areas import AreaChoice, AreaChoices
 from fanal.partners.models import Area
-from fanal.partners.queries.areas_beside import areas_beside
+from fanal.partners.queries.overlapping_areas import areas_beside
 from fanal.partners.starting_set import StartingArea, starting_areas
 from fanal.partners.words import AREAS, CERTAINTY
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import ShownName
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.places import area_name
 from fanal.web.typing import FormData
 

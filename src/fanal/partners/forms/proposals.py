@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
-from fanal.partners.queries.named import meant_by
+from fanal.partners.queries.partner_names import meant_by
 from fanal.web.typing import Context
 
 # It names whom it is not: of another name that was typed since, it says nothing.

@@ -25,11 +25,11 @@ from fanal.partners.words import PATTERNS
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import ShownName
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, Context, FormData
 
 OPENS = {level for level in TrustLevel if not level.stops}

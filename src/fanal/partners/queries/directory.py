@@ -37,7 +37,7 @@ from fanal.partners import access
 from fanal.partners.models import Area, Partner, Presence, TrustFinding
 from fanal.partners.queries.capacity import capacity_of
 from fanal.partners.queries.findings import as_core
-from fanal.partners.queries.whole_findings import findings_are_whole
+from fanal.partners.queries.findings_integrity import findings_are_whole
 from fanal.partners.queries.world import allowances, areas, party, ties
 from fanal.web.places import area_name
 from fanal.web.typing import PageText

@@ -7,8 +7,8 @@ from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners.models import Area, Partner
-from fanal.partners.queries.around import around
-from fanal.partners.queries.whole_findings import findings_are_whole
+from fanal.partners.queries.disclosure_facts import around
+from fanal.partners.queries.findings_integrity import findings_are_whole
 from fanal.partners.queries.world import world
 
 

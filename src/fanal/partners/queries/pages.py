@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.found_of import FoundOfColleague
+from fanal.accounts.findings_about_colleagues import FoundOfColleague
 from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.core.trust.findings import FindingStatus

@@ -1,6 +1,6 @@
 """The whole register as the rules of trust read it, to compare partners; in eight queries.
 
-What bears on one partner, for the gate: `around`.
+What bears on one partner, for the gate: `disclosure_facts`.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ from fanal.partners.models import (
     TrustFinding,
 )
 from fanal.partners.queries.findings import as_core
-from fanal.partners.queries.whole_findings import findings_are_whole
+from fanal.partners.queries.findings_integrity import findings_are_whole
 
 
 def world(known: QuerySet[Tie] | None = None) -> World:

@@ -13,7 +13,7 @@ from fanal.partners import access, starting_set
 from fanal.partners.actions import areas
 from fanal.partners.forms import adding_areas
 from fanal.partners.queries import pages
-from fanal.partners.queries.areas_beside import hand_made_in
+from fanal.partners.queries.overlapping_areas import hand_made_in
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent

@@ -16,9 +16,9 @@ from fanal.core.words import say
 from fanal.keys.requests import Request, acting
 from fanal.people import access, queries
 from fanal.people.actions.persons import ComparedFile
-from fanal.people.cases_beside import HerCases, codes_of_people
 from fanal.people.forms import KnownForm, WhoseForm
 from fanal.people.models import Person
+from fanal.people.related_cases import HerCases, codes_of_people
 from fanal.people.search import PossibleMatch, near_files
 from fanal.people.search_entries import freshen
 from fanal.web.asking import WRONG, ask, sent

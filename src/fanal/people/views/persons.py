@@ -20,8 +20,8 @@ from fanal.people import access, forms, queries
 from fanal.people.actions import emergencies, persons
 from fanal.people.actions.persons import save_details
 from fanal.people.age_picture import age_picture
-from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import QUESTIONS, Person
+from fanal.people.related_cases import codes_of_people
 from fanal.people.search_entries import freshen
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent, pressed

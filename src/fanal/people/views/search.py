@@ -17,8 +17,8 @@ from fanal.keys.requests import Request, acting
 from fanal.people import access, forms, queries
 from fanal.people.actions import merges, persons
 from fanal.people.actions.persons import ComparedFile
-from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
+from fanal.people.related_cases import codes_of_people
 from fanal.people.search import PossibleMatch, near_files, readings
 from fanal.people.search import find as find_people
 from fanal.people.search import search as search_people

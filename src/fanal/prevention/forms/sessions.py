@@ -20,9 +20,9 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
 from fanal.web.words import translated

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fanal.accounts.models import User
-from fanal.core.coded_facts.five_counts import (
+from fanal.core.coded_facts.outcome_rates import (
     FEW_PEOPLE,
     FiveCounts,
     printed,
     printed_behind,
     printed_parts,
 )
-from fanal.core.number_pages import of_prevention as of
+from fanal.core.number_pages import prevention as of
 from fanal.core.number_pages.definitions import CodedWord, Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import THIS_QUARTER, PrintedNumber

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.exported_numbers import since_taken
 from fanal.coded_facts.number_files import number_file_of
-from fanal.coded_facts.taken import since_taken
 from fanal.core.coded_facts.periods import quarter_named
-from fanal.core.number_pages.of_prevention import PREVENTION
+from fanal.core.number_pages.prevention import PREVENTION
 from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
 from fanal.core.roles import READS_NUMBERS

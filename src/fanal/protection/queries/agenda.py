@@ -18,7 +18,7 @@ from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.agenda_asked import Asked, open_cases, opened_last
 from fanal.cases.queries.agenda_items import REVIEW, AgendaItem
 from fanal.cases.queries.hearings import days_by_case
-from fanal.cases.queries.reopened import moves_after_closing, reopened_on
+from fanal.cases.queries.reopenings import moves_after_closing, reopened_on
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, next_review

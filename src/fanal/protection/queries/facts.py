@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.closing_facts import contact_said, not_asked_here
 from fanal.cases.queries.codes import stored_codes_of
-from fanal.cases.queries.reopened import moves_after_closing, reopened_on
+from fanal.cases.queries.reopenings import moves_after_closing, reopened_on
 from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
@@ -25,7 +25,7 @@ from fanal.database.sql import these
 from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
-from fanal.sharing.queries.told_before import told_before
+from fanal.sharing.queries.earlier_disclosures import told_before
 
 RECORDS = "dated records"  # under this the first screen of a case has read them
 # From here on she is treated as a victim, with or without a decision of an authority.

@@ -13,7 +13,7 @@ from fanal.cases.access import cases_with, compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.age_changes import open_cases_of
 from fanal.cases.queries.prints import PrintQuery
-from fanal.cases.queries.reopened import moves_after_closing, reopened_on
+from fanal.cases.queries.reopenings import moves_after_closing, reopened_on
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.law.recognition import RecognitionRight
@@ -39,7 +39,7 @@ from fanal.protection.queries.facts import KnownPeople, facts_of, people_of, rec
 from fanal.protection.queries.proposals import newest
 from fanal.protection.queries.records import shown
 from fanal.protection.queries.releases import released_in
-from fanal.sharing.queries.told_before import told_before
+from fanal.sharing.queries.earlier_disclosures import told_before
 from fanal.web.typing import Context
 from fanal.web.words import in_page_language
 

@@ -8,7 +8,7 @@ from fanal.cases.models import Case, Closure
 from fanal.core.calendars.months import add_months
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.follow_up import LAST_STAYS, WINDOW
-from fanal.partners.queries.unsafe import may_tell_others
+from fanal.partners.queries.unsafe_partners import may_tell_others
 
 
 def that_may_be_late(cases: QuerySet[Case], today: date) -> QuerySet[Case]:

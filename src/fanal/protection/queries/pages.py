@@ -12,7 +12,7 @@ from fanal.cases.access import compartments_for, works_on
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.people_order import her_first
-from fanal.cases.queries.reopened import moves_after_closing, reopened_on
+from fanal.cases.queries.reopenings import moves_after_closing, reopened_on
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
 from fanal.core.protection.duties import Duty, duties_in
@@ -37,7 +37,7 @@ from fanal.protection.queries.facts import (
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
 from fanal.protection.queries.releases import released_in
-from fanal.sharing.queries.told_before import told_before
+from fanal.sharing.queries.earlier_disclosures import told_before
 
 # By which record a step is done.
 DONE_BY = {

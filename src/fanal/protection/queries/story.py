@@ -9,15 +9,15 @@ from django.urls import reverse
 from fanal.accounts.models import Office
 from fanal.accounts.names import names_of_colleagues
 from fanal.cases.models import Closure, StageMove
-from fanal.cases.queries import reopened
-from fanal.cases.queries.latest import LatestRecord
+from fanal.cases.queries import reopenings
+from fanal.cases.queries.latest_entries import LatestRecord
 from fanal.cases.queries.story import StoryItem, StoryQuery, Unsettling
 from fanal.core.protection.due import DueStep, due_in, due_soon
 from fanal.core.protection.events import unsettled_in
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.database.sql import these
 from fanal.identification.case_countries import countries_told
 from fanal.identification.models import Circumstances
@@ -35,7 +35,7 @@ from fanal.protection.queries.facts import (
     records_of,
 )
 from fanal.protection.queries.releases import released_on_screen
-from fanal.sharing.queries.told_before import told_before
+from fanal.sharing.queries.earlier_disclosures import told_before
 
 DECISIONS, OFFICE, MOVES = "best interests", "office of the team", "moves after closing"
 FACTS = "facts for the clocks"
@@ -49,7 +49,7 @@ def records_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     return {
         RECORDS: RowsOf(ProtectionRecord, lambda: records_of([case.id])),
         DECISIONS: RowsOf(ProtectionDecision, lambda: decisions_of([case.id])),
-        MOVES: RowsOf(Closure, lambda: reopened.MOVES.asked(these([case.id]))),
+        MOVES: RowsOf(Closure, lambda: reopenings.MOVES.asked(these([case.id]))),
         OFFICE: RowsOf(Office, lambda: Office.objects.filter(pk=case.team.office_id).order_by()),
     }
 
@@ -126,9 +126,9 @@ def _facts_read(query: StoryQuery) -> CaseFacts | None:
         return None
     countries = dict.fromkeys([*_acts(query), *(office.country for office in offices)])
     moves: list[StageMove] = rows_read(
-        query.read, MOVES, lambda: reopened.moves_after_closing([case.id])
+        query.read, MOVES, lambda: reopenings.moves_after_closing([case.id])
     )
-    again = reopened.reopened_on(moves).get(case.id)
+    again = reopenings.reopened_on(moves).get(case.id)
     ids = (decision.assessment_id for decision in decided)
     return facts_of(case, known, records, ids, list(countries), closed, again)
 

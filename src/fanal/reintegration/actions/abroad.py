@@ -8,20 +8,20 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import whose_task
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord
+from fanal.core.casework.contact_evidence import SAID_WORD, SaidWord
 from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.abroad import WENT_OUT, PartnerAnswer, check_report_day, check_seen_on
 from fanal.core.reintegration.codes import ContactResult, Way, result_by_word
+from fanal.core.reintegration.contact_waves import Wave
 from fanal.core.reintegration.copied_reports import same_words
-from fanal.core.reintegration.lost import pending_wave
-from fanal.core.reintegration.waves import Wave
+from fanal.core.reintegration.lost_to_follow_up import pending_wave
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import all_files_of

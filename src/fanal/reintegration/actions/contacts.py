@@ -15,8 +15,8 @@ from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
+from fanal.core.casework.contact_evidence import SAID_WORD, SaidWord
 from fanal.core.casework.entry_statements import HEARD_AT
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord
 from fanal.core.casework.origins import day_said
 from fanal.core.casework.state_entries import FREE
 from fanal.core.casework.statements import SaidAt, StatementSource
@@ -25,7 +25,7 @@ from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, result_by_word
 from fanal.core.reintegration.hours import reason_not_to_contact
-from fanal.core.reintegration.lost import PlanStep, next_step
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person

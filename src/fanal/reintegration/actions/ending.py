@@ -15,7 +15,6 @@ from fanal.coded_facts import actions as coded_facts
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.adult import check_asked_on
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
     END_CODES,
@@ -26,25 +25,26 @@ from fanal.core.reintegration.codes import (
     end_of,
     kept_end,
 )
-from fanal.core.reintegration.waves import PlanFacts
+from fanal.core.reintegration.contact_waves import PlanFacts
+from fanal.core.reintegration.turning_18 import check_asked_on
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.reintegration.access import others_that_run
-from fanal.reintegration.actions.contacts import stop_given
-from fanal.reintegration.actions.next_look import (
+from fanal.reintegration.actions.after_plan_contact import (
     NOT_ASKED_ABOUT_IT,
     LookAnswer,
     asked_for_a_look,
     look_after,
 )
+from fanal.reintegration.actions.contacts import stop_given
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import add, guardians_promises_end
 from fanal.reintegration.models import Plan, PlanRecordKind
-from fanal.reintegration.queries.adults import anew_of
 from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.turning_18 import anew_of
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from fanal.core.journeys.proofs import FOLLOWED
-from fanal.core.reintegration.lost import next_step
+from fanal.core.reintegration.lost_to_follow_up import next_step
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.reintegration.actions.plans import look_again
 from fanal.reintegration.models import Plan

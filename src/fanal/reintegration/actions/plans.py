@@ -20,16 +20,16 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
 from fanal.core.reintegration.family import recheck_on
 from fanal.core.reintegration.hours import DAYS, ContactHours
-from fanal.core.reintegration.lost import PlanStep, next_step
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.reintegration.models import FamilyAssessment, Plan
-from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.plan_counts import tally_of
+from fanal.reintegration.queries.turning_18 import adult_on, anew_of
 from fanal.reintegration.queries.workers import who_may_ask
 from fanal.sharing.queries.never_told import names_somebody_never_told
 

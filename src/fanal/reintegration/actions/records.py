@@ -17,7 +17,6 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
     DERIVED,
     SETTLED,
@@ -27,6 +26,7 @@ from fanal.core.reintegration.codes import (
     WarningSign,
 )
 from fanal.core.reintegration.timers import fades_on
+from fanal.core.reintegration.turning_18 import PromisedTo
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord
+from fanal.core.casework.contact_evidence import SAID_WORD, SaidWord
 from fanal.core.reintegration.codes import (
     DOMAINS,
     ContactResult,
@@ -25,8 +25,8 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer, several_answers, worded_choices
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, MomentField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import labelled, translated
 

@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.consents import giver_box
-from fanal.cases.queries.around import PersonKnownToCase
+from fanal.cases.queries.people_around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.how_heard import SAID_WORD, SaidWord
+from fanal.core.casework.contact_evidence import SAID_WORD, SaidWord
 from fanal.core.reintegration.abroad import PartnerAnswer
-from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.reintegration.codes import (
     DERIVED,
@@ -23,18 +22,19 @@ from fanal.core.reintegration.codes import (
     WarningSign,
     Way,
 )
+from fanal.core.reintegration.turning_18 import PromisedTo
 from fanal.keys.sealed import Content
+from fanal.reintegration.actions.after_plan_contact import LookAnswer
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS
-from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED, answer, line, lines, three
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 

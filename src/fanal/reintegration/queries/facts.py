@@ -8,12 +8,12 @@ from uuid import UUID
 
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.changed_cases import changed_among
-from fanal.cases.queries.died import died_of
+from fanal.cases.queries.deaths import died_of
 from fanal.cases.queries.last_contact import heard_in_cases
-from fanal.core.casework.how_heard import SAID_WORD
+from fanal.core.casework.contact_evidence import SAID_WORD
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of, result_by_word
-from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
+from fanal.core.reintegration.contact_waves import Contact, LeadDecision, PlanFacts
 from fanal.database.sql import these
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of

@@ -18,12 +18,12 @@ from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.before_calling import RuleToRead
 from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
 from fanal.cases.queries.story_entries import ContactRule
-from fanal.cases.queries.today.given import DueInCase
+from fanal.cases.queries.today.assigned_cases import DueInCase
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
 from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
 from fanal.core.reintegration.copied_reports import AlikeReports, PartnerReport, alike_reports
-from fanal.core.reintegration.lost import Standing, plan_standing
+from fanal.core.reintegration.lost_to_follow_up import Standing, plan_standing
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.database.sql import db_value, rows

@@ -19,15 +19,21 @@ from fanal.cases.queries.agenda_asked import Asked, first_due
 from fanal.cases.queries.agenda_items import SIGN, AgendaItem
 from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.reintegration.adult import ASK_HER, AskedAnew
-from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, plan_standing
+from fanal.core.reintegration.lost_to_follow_up import (
+    PlanStep,
+    Standing,
+    left_alone,
+    next_step,
+    plan_standing,
+)
+from fanal.core.reintegration.turning_18 import ASK_HER, AskedAnew
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.database.sql import these
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
-from fanal.reintegration.queries.adults import turning_adult
 from fanal.reintegration.queries.facts import facts_of_each
+from fanal.reintegration.queries.turning_18 import turning_adult
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed.columns import Sealed, ServerSealedJSONField
 from fanal.web.days_in_words import relative_day

@@ -1,5 +1,5 @@
 """Who missed two agreed contacts since she was said to be safe: on the pages of her cases that word
-is then older than what we know (core/reintegration/waves.py)."""
+is then older than what we know (core/reintegration/contact_waves.py)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -13,12 +13,12 @@ from django.utils import timezone
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.states_version import stored_version
 from fanal.cases.queries.story import StoryQuery, Unsettling
-from fanal.core.reintegration.lost import left_alone
-from fanal.core.reintegration.waves import begun_before, missed_twice_on
+from fanal.core.reintegration.contact_waves import begun_before, missed_twice_on
+from fanal.core.reintegration.lost_to_follow_up import left_alone
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.database.kept_questions import Kept
 from fanal.database.sql import db_value, rows, these
 from fanal.people.queries import last_of, merged_of

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
-from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, Way, end_of
+from fanal.core.reintegration.contact_waves import Contact, PlanFacts, Wave, missed_twice_on, waves
 from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
-from fanal.core.reintegration.lost import (
+from fanal.core.reintegration.lost_to_follow_up import (
     NextPlanStep,
     PlanStep,
     Standing,
@@ -24,17 +24,17 @@ from fanal.core.reintegration.lost import (
     pending_wave,
     plan_standing,
 )
-from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, missed_twice_on, waves
+from fanal.core.reintegration.turning_18 import AskedAnew
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import AskedEnd, ShownGoal, ShownPlanRecord, asked_end
+from fanal.reintegration.queries.turning_18 import adult_on, anew_of
 from fanal.sharing.queries.lost_trust import trusted_less
 from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.days_in_words import hours_in_words

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Min, QuerySet
 
 from fanal.coded_facts.queries import left_out
-from fanal.core.coded_facts.five_counts import FiveCounts
+from fanal.core.coded_facts.outcome_rates import FiveCounts
 from fanal.core.reintegration.codes import PlanEndReason, PromiseState, StartKind, end_of
 from fanal.core.reintegration.rates import kept_waves, rates_of_kept
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind

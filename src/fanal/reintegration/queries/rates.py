@@ -16,14 +16,14 @@ from django.utils import timezone
 from fanal.accounts.access import teams_counted_together
 from fanal.accounts.models import User
 from fanal.core.coded_facts.day_figures import few_besides
-from fanal.core.coded_facts.five_counts import (
+from fanal.core.coded_facts.outcome_rates import (
     FEW_PEOPLE,
     NOT_APART,
     FiveCounts,
     printed_of,
     printed_part,
 )
-from fanal.core.number_pages import of_reintegration as of
+from fanal.core.number_pages import reintegration as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from fanal.core.casework.how_heard import SAID_WORD, how_heard
+from fanal.core.casework.contact_evidence import SAID_WORD, how_heard
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.abroad import PartnerAnswer
-from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import (
     DOMAINS,
@@ -22,8 +21,9 @@ from fanal.core.reintegration.codes import (
     WarningSign,
     Way,
 )
+from fanal.core.reintegration.contact_waves import PlanFacts
 from fanal.core.reintegration.timers import stands
-from fanal.core.reintegration.waves import PlanFacts
+from fanal.core.reintegration.turning_18 import PromisedTo
 from fanal.core.words import Sentence
 from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Content

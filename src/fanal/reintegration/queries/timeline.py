@@ -14,7 +14,7 @@ from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.assessed_in_cases import on_the_line
+from fanal.reintegration.queries.assessments_in_cases import on_the_line
 from fanal.reintegration.queries.record_pages import ShownPlanRecord
 from fanal.web.words import translated
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
-from fanal.core.casework.how_heard import SAID_WORD
+from fanal.core.casework.contact_evidence import SAID_WORD
 from fanal.core.reintegration.abroad import PartnerAnswer
-from fanal.core.reintegration.waves import Wave
+from fanal.core.reintegration.contact_waves import Wave
 from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import abroad, contacts

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.consent_answers import said_to
+from fanal.cases.queries.people_around import PersonKnownToCase, people_around
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request, acting

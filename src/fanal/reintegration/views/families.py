@@ -16,6 +16,7 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
 from fanal.reintegration.queries.assessed_elsewhere import assessed_elsewhere
+from fanal.reintegration.queries.case_answers import family_of
 from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import (
     ShownAssessment,
@@ -23,7 +24,6 @@ from fanal.reintegration.queries.families import (
     is_made_by_who_is_kept_out,
     shown_assessments,
 )
-from fanal.reintegration.queries.said_in_cases import family_of
 from fanal.reintegration.views.frame import asked, warnings_about
 from fanal.sharing.queries.shared import said_of
 from fanal.web.asking import do, sent

@@ -11,8 +11,8 @@ from fanal.reintegration.actions import goals
 from fanal.reintegration.actions.goals import HERS, OURS
 from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm, level_in_words
+from fanal.reintegration.queries.case_answers import goal_to_take_over
 from fanal.reintegration.queries.record_pages import ShownGoal
-from fanal.reintegration.queries.said_in_cases import goal_to_take_over
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
-from fanal.core.number_pages.of_reintegration import REINTEGRATION
+from fanal.core.number_pages.reintegration import REINTEGRATION
 from fanal.core.reintegration.frames import OutcomeFrame, domain_table
 from fanal.keys.requests import Request
 from fanal.people import access as people_access

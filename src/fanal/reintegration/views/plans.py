@@ -11,15 +11,15 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.reintegration.codes import StartKind
-from fanal.core.reintegration.lost import PlanStep
+from fanal.core.reintegration.lost_to_follow_up import PlanStep
 from fanal.funds.queries.pages import money_for
 from fanal.journeys.queries.hooks import came_home, word_agreed
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.sealed import Content
-from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, files_of
+from fanal.people.related_cases import codes_of_people
 from fanal.reintegration import access
 from fanal.reintegration.actions import ending, plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -29,9 +29,9 @@ from fanal.reintegration.queries.assessed_elsewhere import assessed_elsewhere
 from fanal.reintegration.queries.consents import rules_in_cases
 from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import shown_assessments
+from fanal.reintegration.queries.finished_parts import so_far
 from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page, why_not_to_wait
-from fanal.reintegration.queries.plan_so_far import so_far
 from fanal.reintegration.queries.workers import who_may_ask
 from fanal.reintegration.views.frame import asked, page_of, warnings_about
 from fanal.web.asking import sent

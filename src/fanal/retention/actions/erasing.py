@@ -36,7 +36,7 @@ from fanal.retention.actions import running
 from fanal.retention.actions.erased_rows import erase_again
 from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Erasure, RegisterErasure
-from fanal.retention.queries import chosen as chosen_records
+from fanal.retention.queries import chosen_records as chosen_records
 from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, plan_for
 from fanal.retention.queries.tombstones import came_back

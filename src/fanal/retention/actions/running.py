@@ -28,7 +28,7 @@ from fanal.keys.actions.sweeping import empty_the_log
 from fanal.retention import erased_list
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries import chosen
+from fanal.retention.queries import chosen_records
 from fanal.retention.queries.related_rows import ErasureReach, RowId, deletable
 
 BATCH, AT_FIRST, A_SWEEP = 200, 10, 10  # rows; batches
@@ -90,7 +90,7 @@ def batch(id: UUID) -> bool:
 
 def reach_of(row: Erasure) -> ErasureReach:
     """What is left. What was found beside it stays in the row, for the batches that follow."""
-    found = chosen.parsed(row.chosen)
+    found = chosen_records.parsed(row.chosen)
     reach = ErasureReach(ids(row.files), ids(row.cases), row.beside.split(), found)
     row.beside = " ".join(reach.beside)
     return reach
@@ -152,7 +152,7 @@ def _end(row: Erasure) -> None:
         raise ValueError("nobody agreed to it")
     # by the clock of whoever agreed, as the day before it
     today = day_of_office(row.agreed_by.office_id, timezone.now())
-    singles = [id for some in chosen.parsed(row.chosen).values() for id in some]
+    singles = [id for some in chosen_records.parsed(row.chosen).values() for id in some]
     kinds = {"person": ids(row.files), "case": ids(row.cases), "record": singles}
     for kind, some in kinds.items():
         for id in some:

@@ -28,7 +28,7 @@ from fanal.core.errors import BadInput
 from fanal.funds.models import MoneyRequest
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys
-from fanal.journeys.queries.not_over import not_over
+from fanal.journeys.queries.open_journeys import not_over
 from fanal.justice.queries.court_days import court_dates
 from fanal.justice.queries.money import cases_before_courts, cases_with_claims
 from fanal.keys.ring import Ring

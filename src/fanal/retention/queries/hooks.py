@@ -15,7 +15,7 @@ from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.words import say
 from fanal.journeys.models import Journey, MissingSheet
-from fanal.keys.drafts.closed import AddressedRow
+from fanal.keys.drafts.closed_case_drafts import AddressedRow
 from fanal.matching.models import TracingRequest
 from fanal.people.queries import all_files_of
 from fanal.retention import access

@@ -15,7 +15,7 @@ from fanal.core.sealing.compartments import FILES, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.retention.models import Erasure
-from fanal.retention.queries import chosen
+from fanal.retention.queries import chosen_records
 from fanal.retention.queries.plans import ErasurePlan
 
 FILE, TASK = say("File or paper"), say("Task")
@@ -42,7 +42,7 @@ def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[ChoosableRecord]:
     # Only cases of several people have records to choose from: of hers alone everything goes.
     if not plan.shared:
         return []
-    hers = chosen.linked(plan)
+    hers = chosen_records.linked(plan)
     # Of cases that she cannot open she cannot choose; their leads are asked.
     cases = cases_for(user).filter(pk__in=plan.shared).order_by("opened_on", "id")
     return [record for case in cases for record in _of_case(case, plan, user, ring, hers)]
@@ -51,7 +51,7 @@ def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[ChoosableRecord]:
 def shown(row: Erasure) -> list[ChoosableRecord]:
     """What was chosen, as the second person sees it."""
     # Codes and ids were kept, no words: the second person may not read them.
-    found = chosen.parsed(row.chosen)
+    found = chosen_records.parsed(row.chosen)
     entries = CaseEntry.objects.filter(pk__in=found.get(CaseEntry, ())).select_related(
         "case", "made_by"
     )
@@ -83,7 +83,7 @@ def _of_case(
         yield from _files(case, plan, ring, hers)
     # Tasks belong to who works on the case.
     if works_on(user, case):
-        ids = chosen.choosable(Task, plan).filter(case=case).values("pk")
+        ids = chosen_records.choosable(Task, plan).filter(case=case).values("pk")
         for task in Task.objects.filter(pk__in=ids).select_related("case", "made_by"):
             yield _task(task, task.heading, hers)
 
@@ -91,7 +91,7 @@ def _of_case(
 def _entries(
     case: Case, plan: ErasurePlan, ring: Ring, parts: frozenset[Compartment], hers: set[str]
 ) -> Iterator[ChoosableRecord]:
-    ids = chosen.choosable(CaseEntry, plan).filter(case=case).values("pk")
+    ids = chosen_records.choosable(CaseEntry, plan).filter(case=case).values("pk")
     rows = CaseEntry.objects.of_kinds([case.id], *codes_in(parts)).filter(pk__in=ids)
     for row in rows.select_related("case", "made_by").order_by("number"):
         one = opened_entry(row, ring, parts)
@@ -101,7 +101,7 @@ def _entries(
 
 
 def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterator[ChoosableRecord]:
-    ids = chosen.choosable(Document, plan).filter(case=case).values("pk")
+    ids = chosen_records.choosable(Document, plan).filter(case=case).values("pk")
     rows = Document.objects.filter(pk__in=ids).select_related("case", "made_by")
     for row in rows.order_by("made_on", "id"):
         data = row.try_unseal(ring)
@@ -112,7 +112,7 @@ def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterato
 def _entry(
     row: CaseEntry, title: Sentence, one: OpenedEntry | None = None, hers: Set[str] = frozenset()
 ) -> ChoosableRecord:
-    key, words = chosen.key(CaseEntry, row.pk), first_words(one) if one else ""
+    key, words = chosen_records.key(CaseEntry, row.pk), first_words(one) if one else ""
     return ChoosableRecord(
         key,
         row.case,
@@ -127,12 +127,12 @@ def _entry(
 
 
 def _file(row: Document, words: str = "", hers: Set[str] = frozenset()) -> ChoosableRecord:
-    key = chosen.key(Document, row.pk)
+    key = chosen_records.key(Document, row.pk)
     return ChoosableRecord(
         key, row.case, FILE, None, row.made_on, row.made_by, words, key in hers, FILES
     )
 
 
 def _task(row: Task, words: str = "", hers: Set[str] = frozenset()) -> ChoosableRecord:
-    key = chosen.key(Task, row.pk)
+    key = chosen_records.key(Task, row.pk)
     return ChoosableRecord(key, row.case, TASK, None, row.made_on, row.made_by, words, key in hers)

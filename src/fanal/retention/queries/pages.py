@@ -23,7 +23,7 @@ from fanal.core.casework.retention import (
 from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, Tombstone
-from fanal.retention.queries import chosen, deciding, guarding, holding, offering
+from fanal.retention.queries import chosen_records, deciding, guarding, holding, offering
 from fanal.retention.queries.guarding import GuardedCases
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.queries.plans import WhatGoes, plan_for, what_goes
@@ -113,7 +113,7 @@ def shown(row: Erasure, user: User) -> ShownErasure:
 
 def _holds(row: Erasure) -> list[LegalHold]:
     plan = plan_for(row.kind, row.about)
-    return holding.holds_on_plan(plan, chosen.cases_of(row.chosen)) if plan else []
+    return holding.holds_on_plan(plan, chosen_records.cases_of(row.chosen)) if plan else []
 
 
 @dataclass(frozen=True)

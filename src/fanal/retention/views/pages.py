@@ -9,7 +9,7 @@ from fanal.keys.requests import Request
 from fanal.retention import access, policy
 from fanal.retention.actions.review_journal import looked
 from fanal.retention.queries import holding, old_backups, pages
-from fanal.retention.queries.expired import cases_over, files_over
+from fanal.retention.queries.expired_files import cases_over, files_over
 from fanal.retention.queries.registers import registers_over
 from fanal.web.pagination import page_of
 

@@ -13,9 +13,9 @@ from fanal.services.words import kinds_by_support
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.names import CountriesField, LanguagesField
 from fanal.web.forms.offering import Choices, OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 
 OURS, THEIRS = "team", "partner"

@@ -22,10 +22,10 @@ from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.form_parts import Later
 from fanal.web.forms.offering import OfferingForm
-from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import FormData
 
 S = ServiceState

@@ -16,7 +16,7 @@ from fanal.core.casework.choices import DOMAINS, URGENCIES
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import joined, say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.database.kept_questions import Given, Kept
 from fanal.services import access
 from fanal.services.actions.needs import need_said

@@ -15,7 +15,8 @@ from fanal.accounts.models import User
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts import indicators as reckon
 from fanal.core.coded_facts.day_figures import DayFigures
-from fanal.core.coded_facts.five_counts import (
+from fanal.core.coded_facts.leaving_shelters import back_to_exploiter, left_shelters, nights_of
+from fanal.core.coded_facts.outcome_rates import (
     BY_YEAR,
     NOT_APART,
     FiveCounts,
@@ -23,9 +24,8 @@ from fanal.core.coded_facts.five_counts import (
     printed_of,
     tell_on_each_other,
 )
-from fanal.core.coded_facts.leaving_shelters import back_to_exploiter, left_shelters, nights_of
 from fanal.core.coded_facts.periods import YEAR, ReportedPeriod
-from fanal.core.number_pages import of_support as of
+from fanal.core.number_pages import support as of
 from fanal.core.number_pages.definitions import CodedWord, Defined
 from fanal.core.number_pages.measures import COUNTED, OF_DAYS
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.exported_numbers import since_taken
 from fanal.coded_facts.number_files import number_file_of
-from fanal.coded_facts.taken import since_taken
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
-from fanal.core.number_pages.of_support import SUPPORT
+from fanal.core.number_pages.support import SUPPORT
 from fanal.core.roles import READS_NUMBERS
 from fanal.core.thresholds import SMALLEST_COUNT, SMALLEST_GROUP
 from fanal.keys.requests import Request

@@ -29,8 +29,8 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.models import Area, Partner
-from fanal.partners.queries.around import PartnerWorld, around
-from fanal.partners.queries.whole_findings import must_be_whole as findings_must_be_whole
+from fanal.partners.queries.disclosure_facts import PartnerWorld, around
+from fanal.partners.queries.findings_integrity import must_be_whole as findings_must_be_whole
 from fanal.people import linked_cases
 from fanal.people.models import Person
 from fanal.sealed.columns import opens

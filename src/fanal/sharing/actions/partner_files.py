@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from fanal.accounts.models import User
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text

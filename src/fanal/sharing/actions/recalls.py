@@ -20,7 +20,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import say
-from fanal.partners.queries.around import around
+from fanal.partners.queries.disclosure_facts import around
 from fanal.sealed.broken_rows import of_each_that_opens
 from fanal.sharing.actions.hooks import moved
 from fanal.sharing.models import Disclosure, Referral

@@ -14,8 +14,8 @@ from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.consent import ConsentAnswer, GivenBy

@@ -11,7 +11,7 @@ from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
 from fanal.authority import reading
-from fanal.cases.actions.around import must_be_around
+from fanal.cases.actions.people_around import must_be_around
 from fanal.cases.deciding import must_still_decide_herself
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.closed_lists import check_code

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority.attested import Unauthentic
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code

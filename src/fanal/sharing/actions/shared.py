@@ -10,7 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.actions.present import say_anew
 from fanal.cases.models import Case
 from fanal.cases.models.case_days import keeping

@@ -14,7 +14,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions import emergencies, teams
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.casework.typed_text import long_text
@@ -40,8 +40,8 @@ from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.days_ahead import DayKind, days_to_offer, parts_that_wait, unpacked
-from fanal.sharing.queries.held_back import kept_closed
 from fanal.sharing.queries.teams import leads_of, readers
+from fanal.sharing.queries.withheld import kept_closed
 
 
 def offer(

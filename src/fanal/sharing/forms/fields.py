@@ -16,7 +16,7 @@ from fanal.people.consent_ages import consent_ages, with_age
 from fanal.people.models import Person
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.offering import Files, OfferingForm, OfferingOptions
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import FormData, PageText
 
 type PeopleQuery = QuerySet[Person]

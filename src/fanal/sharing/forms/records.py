@@ -21,7 +21,7 @@ from fanal.web.forms.codes import radio_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 

@@ -15,8 +15,8 @@ from fanal.sharing.forms.fields import AboutAPerson, asked_of_whoever_is_told
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import KINDS
 from fanal.web.forms.codes import YES_NO, chosen_from, several_answers
-from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.form_parts import Later
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

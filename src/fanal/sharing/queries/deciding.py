@@ -13,7 +13,7 @@ from fanal.partners.models import Area
 from fanal.people.models import Person
 from fanal.sharing import access
 from fanal.sharing.models import Override, PartnerFile, Referral, Transfer
-from fanal.sharing.queries.before_a_yes import BeforeAYes, before_a_yes
+from fanal.sharing.queries.disclosure_decision import BeforeAYes, before_a_yes
 from fanal.sharing.queries.facts import told_by
 
 

@@ -13,11 +13,11 @@ from fanal.core.trust import disclosure_rules
 from fanal.core.trust.capacity_rules import stays_behind
 from fanal.core.trust.change import Change, what_would_change
 from fanal.core.trust.decide import RankedOptions, decide, next_steps
-from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.parties import Directory, Party
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import OwnTeam, ServiceNeed, Situation, World
 from fanal.core.trust.to_json import sentence_of
+from fanal.core.trust.travel_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind, Urgency
 from fanal.core.words import Sentence, say
 from fanal.partners import access as partners

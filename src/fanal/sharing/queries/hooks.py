@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.models import Case, Consent
-from fanal.cases.queries.doubts import RelatedCases
+from fanal.cases.queries.consent_validity import RelatedCases
 from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery, WordsAlong
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -28,7 +28,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence, say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.keys.ring import Ring
 from fanal.partners.queries.connections import with_circles
 from fanal.people.consent_ages import consent_ages
@@ -43,9 +43,9 @@ from fanal.sharing.queries.facts import (
     said_of,
 )
 from fanal.sharing.queries.gate_rows import GateRow
-from fanal.sharing.queries.held_back import taken_over, who_passes_on
 from fanal.sharing.queries.lost_trust import THERE, trusted_less
 from fanal.sharing.queries.pages import overrides_that_count
+from fanal.sharing.queries.withheld import taken_over, who_passes_on
 from fanal.web.days_in_words import relative_day
 
 # Children for whom nobody on file may answer: no key is needed.

@@ -23,7 +23,7 @@ from fanal.partners.queries.world import world
 from fanal.people import linked_cases
 from fanal.sharing.models import Referral
 from fanal.sharing.queries.facts import HasId, classes_in, facts_of_each
-from fanal.web.asked_once import once_a_page
+from fanal.web.request_cache import once_a_page
 
 THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
 MAY_ANSWER = (*THERE, ReferralState.EXPIRED)  # also late

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fanal.cases.models import Case, PersonAround
-from fanal.cases.queries.around import people_around
+from fanal.cases.queries.people_around import people_around
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner

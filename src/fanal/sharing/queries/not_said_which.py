@@ -23,10 +23,10 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
 from fanal.partners.queries.signals import PartnerSignal
-from fanal.partners.queries.unsafe import as_these_say, may_tell_others
+from fanal.partners.queries.unsafe_partners import as_these_say, may_tell_others
 from fanal.sharing.models import Disclosure
+from fanal.sharing.queries.earlier_disclosures import last_found_after, told_before
 from fanal.sharing.queries.lost_trust import fallen_referrals
-from fanal.sharing.queries.told_before import last_found_after, told_before
 from fanal.web.words import translated
 
 

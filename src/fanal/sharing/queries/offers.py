@@ -21,9 +21,9 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.capacity_rules import IN_PERSON
 from fanal.core.trust.decide import Option
-from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.services import capacity_grounds
+from fanal.core.trust.travel_facts import NOTHING_KNOWN, Going
 from fanal.core.words import Sentence
 from fanal.partners import access as partners
 from fanal.partners.models import Partner

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.around import PersonKnownToCase
+from fanal.cases.queries.people_around import PersonKnownToCase
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.gate import NEEDS_APPROVAL
@@ -20,12 +20,12 @@ from fanal.core.trust.services import PartnerService
 from fanal.keys.ring import Ring
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
-from fanal.partners.queries.unsafe import as_these_say
+from fanal.partners.queries.unsafe_partners import as_these_say
 from fanal.people.models import Person
 from fanal.sharing.access import lacks_approval
 from fanal.sharing.models import Disclosure, NeverTell, Override, PartnerFile, Referral
+from fanal.sharing.queries.earlier_disclosures import last_found_after
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
-from fanal.sharing.queries.told_before import last_found_after
 
 
 def referrals_for(user: User) -> QuerySet[Referral]:

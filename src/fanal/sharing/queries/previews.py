@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.cases.deciding import able
 from fanal.cases.models import Case
-from fanal.cases.queries.around import PersonKnownToCase
+from fanal.cases.queries.people_around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.whose_consent import who_is_asked
 from fanal.core.trust.consent import NO, ConsentOnFile, ConsentStanding

@@ -16,17 +16,17 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.present import DangerState
 from fanal.core.law.case import Sex
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, WHEREABOUTS, Compartment
-from fanal.core.trust.going_facts import CostOfLeaving, DangerToUs, Going, LawfulGround
 from fanal.core.trust.services import SERVICES, PartnerService, ServiceAsked
 from fanal.core.trust.situation import ServiceNeed
+from fanal.core.trust.travel_facts import CostOfLeaving, DangerToUs, Going, LawfulGround
 from fanal.core.trust.vocabulary import DataClass, Urgency
 from fanal.keys.ring import Ring
 from fanal.partners.languages import language_codes, language_names
 from fanal.partners.models import Area
-from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.own_words import country_code, sex_of
 from fanal.people.queries import ages, described
+from fanal.people.related_cases import codes_of_people
 from fanal.sharing.models import Referral
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated

@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.codes import stored_codes_of
-from fanal.cases.queries.told_by_teams import ToldByTeam
+from fanal.cases.queries.warnings_from_teams import ToldByTeam
 from fanal.core.casework.statements import Custody
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.keys.ring import Ring
@@ -26,7 +26,7 @@ from fanal.sharing.access import sides_for
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import SharedEntry, Side
 from fanal.sharing.queries.other_files import as_agreed, may_hear, tells
-from fanal.sharing.queries.taken_back import taken_back
+from fanal.sharing.queries.withdrawn_agreement import taken_back
 from fanal.web.words import translated
 
 

@@ -14,7 +14,7 @@ from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.words import Sentence, say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.sharing import access
 from fanal.sharing.actions.shared import RUNNING, other_side
 from fanal.sharing.models import Side

@@ -19,7 +19,7 @@ from fanal.sharing.access import sides_for
 from fanal.sharing.actions.shared import other_side
 from fanal.sharing.models import SharedEntry, Side
 from fanal.sharing.queries.answered_offers import GONE_FOR
-from fanal.sharing.queries.taken_back import sides_taken_back
+from fanal.sharing.queries.withdrawn_agreement import sides_taken_back
 from fanal.web.days_in_words import past_day
 from fanal.web.words import translated
 

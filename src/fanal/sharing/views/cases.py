@@ -11,8 +11,8 @@ from fanal.accounts.deciders import nobody, waits_for, who_decides
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
+from fanal.cases.queries.people_around import PersonKnownToCase, people_around
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FILES, IDENTITY
 from fanal.keys.requests import Request

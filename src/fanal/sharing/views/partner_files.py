@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
-from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.offered_partners import partners_by_fit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases.actions.around import refresh_people_around
+from fanal.cases.actions.people_around import refresh_people_around
 from fanal.cases.models import Case
-from fanal.cases.queries.around import people_around
 from fanal.cases.queries.case_warnings import BESIDE_DANGER, warnings_in
+from fanal.cases.queries.people_around import people_around
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.partners.access import partner_for

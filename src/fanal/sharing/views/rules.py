@@ -11,8 +11,8 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
-from fanal.cases.queries.around import people_around
-from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.offered_partners import partners_by_fit
+from fanal.cases.queries.people_around import people_around
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.keys.requests import Request

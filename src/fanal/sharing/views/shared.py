@@ -24,11 +24,11 @@ from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.forms import records
 from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
-from fanal.sharing.queries.asked_of_both import asked_in, asked_of_both
+from fanal.sharing.queries.objections_to_transfer import against_sharing, against_telling_other_side
 from fanal.sharing.queries.proposed_texts import proposed_text
 from fanal.sharing.queries.shared import who_has_each
 from fanal.sharing.queries.teams import other_teams, readers
-from fanal.sharing.queries.told_to_team import against_sharing, against_telling_other_side
+from fanal.sharing.queries.two_team_consents import asked_in, asked_of_both
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.pagination import page_of

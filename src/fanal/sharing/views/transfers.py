@@ -31,13 +31,13 @@ from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.days_ahead import days_offered, kept_waiting
 from fanal.sharing.queries.deciding import known_of_offer
-from fanal.sharing.queries.held_back import near_in
-from fanal.sharing.queries.teams import leads_of, other_teams, readers
-from fanal.sharing.queries.told_to_team import (
+from fanal.sharing.queries.objections_to_transfer import (
     against_accepting,
     against_passing_on,
     against_telling,
 )
+from fanal.sharing.queries.teams import leads_of, other_teams, readers
+from fanal.sharing.queries.withheld import near_in
 from fanal.sharing.words import MAY_STAY
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

@@ -25,8 +25,8 @@ from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.alert_recipients import tell_leads
-from fanal.shelters.queries.night import Night, night_of, tonight_there
-from fanal.shelters.queries.nights_before import night_on
+from fanal.shelters.queries.evening_count import Night, night_of, tonight_there
+from fanal.shelters.queries.open_evening_counts import night_on
 from fanal.shelters.queries.unsound import can_be_saved
 
 TWICE = say("You have counted this evening already: the second count is another person's.")

@@ -13,7 +13,7 @@ from fanal.shelters.models import ShelterStay
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.parts import Later, in_short_parts
+from fanal.web.forms.form_parts import Later, in_short_parts
 from fanal.web.forms.texts import long_answer
 from fanal.web.typing import FormData
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Consent
-from fanal.cases.queries.doubts import as_records
+from fanal.cases.queries.consent_validity import as_records
 from fanal.core.casework.consent import (
     NO,
     ConsentAnswer,

@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.accounts.names import names_of_colleagues
 from fanal.cases.access import compartments_for, works_on
 from fanal.cases.models import Case
-from fanal.cases.queries.latest import LatestRecord
+from fanal.cases.queries.latest_entries import LatestRecord
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
@@ -19,7 +19,7 @@ from fanal.core.roles import Permission, Role
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import say
-from fanal.database.fetched_together import rows_read
+from fanal.database.combined_queries import rows_read
 from fanal.keys.sealed import Content
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep

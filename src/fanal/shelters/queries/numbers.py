@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
-from fanal.core.coded_facts.five_counts import FEW_PEOPLE, printed, printed_part
-from fanal.core.number_pages import of_shelters as of
+from fanal.core.coded_facts.outcome_rates import FEW_PEOPLE, printed, printed_part
+from fanal.core.number_pages import shelters as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
@@ -21,9 +21,9 @@ from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, Restriction, Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import unread_for_leads
-from fanal.shelters.queries.gone import days_of
-from fanal.shelters.queries.night import tonight_there
-from fanal.shelters.queries.nights_before import ByShelter, counted_by_two, differing_evenings
+from fanal.shelters.queries.evening_count import tonight_there
+from fanal.shelters.queries.left_on_journey import days_of
+from fanal.shelters.queries.open_evening_counts import ByShelter, counted_by_two, differing_evenings
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from fanal.organisation.actions import waiting
 from fanal.organisation.models import OrganisationChange
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay
-from fanal.shelters.queries.gone import days_of
-from fanal.shelters.queries.night import as_counted
+from fanal.shelters.queries.evening_count import as_counted
+from fanal.shelters.queries.left_on_journey import days_of
 
 MONTHS = 3
 

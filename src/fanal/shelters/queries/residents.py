@@ -21,10 +21,10 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.absent_residents import OUT, is_lost
 from fanal.shelters.queries.consents import say_no
-from fanal.shelters.queries.gone import gone_of, over_on
+from fanal.shelters.queries.left_on_journey import gone_of, over_on
 from fanal.shelters.queries.looks import asked_for
-from fanal.shelters.queries.not_there import OUT, is_lost
 from fanal.shelters.queries.unsound import lacks_steps
 from fanal.web.days_in_words import relative_day, since
 from fanal.web.words import translated

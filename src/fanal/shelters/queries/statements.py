@@ -19,7 +19,7 @@ from fanal.core.casework.statements import CaseStatement, SaidAt
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayState, means_danger
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

@@ -20,7 +20,7 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState, custody_after, means_danger, was_seen
 from fanal.keys.sealed import Content
 from fanal.shelters.models import ShelterStay, ShelterStayStep
-from fanal.shelters.queries.said_places import late_back, place_after, place_in, step_lost
+from fanal.shelters.queries.stay_places import late_back, place_after, place_in, step_lost
 from fanal.shelters.queries.unsound import lacks_steps
 
 Q = StatementQuestion

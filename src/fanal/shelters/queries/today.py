@@ -20,6 +20,14 @@ from fanal.core.shelters.timers import reading_of
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.queries.absent_residents import (
+    children_alone,
+    did_not_come,
+    is_asked_about,
+    is_lost,
+    rows_of_stays,
+    who_is_not_there,
+)
 from fanal.shelters.queries.age_changes import adults_soon
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.asking import without_answer
@@ -28,18 +36,10 @@ from fanal.shelters.queries.door_keys import (
     locks_for_direction,
     locks_of_residents,
 )
-from fanal.shelters.queries.gone import beds_to_free
+from fanal.shelters.queries.evening_count import Night, night_of, tonight_there
+from fanal.shelters.queries.left_on_journey import beds_to_free
 from fanal.shelters.queries.looks import looks_answered, looks_today
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import Night, night_of, tonight_there
-from fanal.shelters.queries.not_there import (
-    children_alone,
-    did_not_come,
-    is_asked_about,
-    is_lost,
-    rows_of_stays,
-    who_is_not_there,
-)
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.today_rows import (

@@ -25,10 +25,10 @@ from fanal.journeys.queries.departed import departures_of
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.shelters import access
 from fanal.shelters.models import Shelter, ShelterStay
+from fanal.shelters.queries.absent_residents import is_lost
 from fanal.shelters.queries.alert_recipients import kept_out_of_stays, who_sees_to
-from fanal.shelters.queries.night import Night, tonight_there, uncounted_before
-from fanal.shelters.queries.nights_before import alone_since, differing_evenings, open_before
-from fanal.shelters.queries.not_there import is_lost
+from fanal.shelters.queries.evening_count import Night, tonight_there, uncounted_before
+from fanal.shelters.queries.open_evening_counts import alone_since, differing_evenings, open_before
 from fanal.shelters.staff_access import staff_at_work, staff_of
 from fanal.web.days_in_words import relative_day
 

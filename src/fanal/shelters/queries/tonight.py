@@ -8,8 +8,8 @@ from fanal.core.shelters.nights import NightState
 from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.nights_before import alone_since, open_before
+from fanal.shelters.queries.evening_count import Night, night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.open_evening_counts import alone_since, open_before
 from fanal.shelters.queries.residents import Resident, residents
 
 

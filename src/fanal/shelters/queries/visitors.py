@@ -7,10 +7,10 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.authority import reading
-from fanal.cases.actions.around import same_name
+from fanal.cases.actions.people_around import same_name
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.helpers import no_longer_help
+from fanal.cases.queries.people_around import PersonKnownToCase, people_around
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.queries import all_files_of

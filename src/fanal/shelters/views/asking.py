@@ -30,7 +30,7 @@ from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.shelters.queries.age_changes import adults_among, came_with
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.shelters.queries.consents import says_no
-from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
+from fanal.shelters.queries.house_conflicts import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.visitors import shown_visitors
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed

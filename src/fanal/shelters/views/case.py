@@ -32,7 +32,7 @@ from fanal.shelters.forms.stays import AdmissionForm, named_beds, only_bed
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.alert_recipients import kept_out_of_stays, leads_of, leads_of_team
-from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
+from fanal.shelters.queries.house_conflicts import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.pages import stay_page
 from fanal.shelters.queries.residents import Resident, residents
 from fanal.web.asking import ask, sent

@@ -18,8 +18,8 @@ from fanal.shelters.actions import nights as nights_actions
 from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_to_call
-from fanal.shelters.queries.night import Night, night_of, tonight_there
-from fanal.shelters.queries.nights_before import night_to_settle, silent_for
+from fanal.shelters.queries.evening_count import Night, night_of, tonight_there
+from fanal.shelters.queries.open_evening_counts import night_to_settle, silent_for
 from fanal.shelters.queries.residents import residents
 from fanal.web.asking import ask, must_answer, sent
 from fanal.web.idempotency import idempotent

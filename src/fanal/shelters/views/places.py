@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.coded_facts.number_files import number_file_of
-from fanal.core.number_pages.of_shelters import SHELTERS
+from fanal.core.number_pages.shelters import SHELTERS
 from fanal.core.shelters.kinds import BedKind
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting

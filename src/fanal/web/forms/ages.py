@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars.ages import OLDEST_AGE
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed_fields import FieldOptions
 
 
 class AgesWidget(forms.MultiWidget):

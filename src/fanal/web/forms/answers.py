@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
-from fanal.web.forms.typed import FieldDescription
+from fanal.web.forms.typed_fields import FieldDescription
 from fanal.web.typing import Context, PageText
 
 WORDS = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.words import Sentence, WordedCode
 from fanal.web.forms import NOTHING
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed_fields import FieldOptions
 from fanal.web.typing import PageText
 from fanal.web.words import translated
 

@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import Era, PartialDate, read_date
-from fanal.core.calendars.partial import SURELY_BUDDHIST_AFTER
+from fanal.core.calendars.partial_dates import SURELY_BUDDHIST_AFTER
 from fanal.core.casework.origins import moment_of
 from fanal.core.errors import BadInput
 from fanal.web.typing import Context, PageText

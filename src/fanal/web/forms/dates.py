@@ -18,7 +18,7 @@ from fanal.core.calendars import DateReading, Era, PartialDate, read_date, read_
 from fanal.core.calendars.hours import LONGEST, read_hour
 from fanal.core.errors import BadInput
 from fanal.web.forms.date_boxes import NO_DAYS, OTHER, PARTS, DateWidget, NearDays, boxes_of
-from fanal.web.forms.typed import FieldDescription, FieldOptions
+from fanal.web.forms.typed_fields import FieldDescription, FieldOptions
 from fanal.web.words import translated
 
 LONGEST_NUMBER = 8

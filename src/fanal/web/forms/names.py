@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fanal.web.codes import COUNTRIES, LANGUAGES, CodeList
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed_fields import FieldOptions
 from fanal.web.typing import Context
 
 # The ideographic and the Arabic comma too, as people type them on a telephone in these languages.

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from fanal.web.forms import to_choose
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 from fanal.web.typing import Answers, FormData
 
 type Choices = Collection[tuple[str, object]]

@@ -2,7 +2,7 @@
 
 from django import forms, template
 
-from fanal.web.forms.parts import FormParts, parts_of
+from fanal.web.forms.form_parts import FormParts, parts_of
 
 register = template.Library()
 

@@ -1,6 +1,6 @@
 """What speaks for and against sending our own people."""
 
-from fanal.core.trust import capacity_rules, going
+from fanal.core.trust import capacity_rules, travel_requirements
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.sources import CHILD, CONSENT, FOUNDING, IOM, RETURNS, SAFE, WHO
 from fanal.core.trust.situation import OwnTeam
@@ -39,14 +39,14 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "no_lawful_ground",
         BLOCK,
-        going.no_lawful_ground,
+        travel_requirements.no_lawful_ground,
         say("There is no lawful ground on which {team} may take a child."),
         CHILD,
     ),
     Rule(
         "lawful_ground_not_known",
         FIND_OUT,
-        going.lawful_ground_not_known,
+        travel_requirements.lawful_ground_not_known,
         say(
             "Find out on which lawful ground {team} may take a child: her guardian, a court, the "
             "authority for children where she is, or her consulate."
@@ -57,7 +57,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "danger_to_us_to_find_out",
         FIND_OUT,
-        going.danger_to_us_to_find_out,
+        travel_requirements.danger_to_us_to_find_out,
         say("Find out how dangerous the place is to our own people: {who} is alone there."),
         SAFE,
     ),
@@ -65,7 +65,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "danger_not_accepted",
         FIND_OUT,
-        going.danger_not_accepted,
+        travel_requirements.danger_not_accepted,
         say("The place is dangerous to our own people: two people decide whether {team} goes."),
         SAFE,
     ),
@@ -105,7 +105,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "told_at_once",
         PRECAUTION,
-        going.told_at_once,
+        travel_requirements.told_at_once,
         say(
             "Tell the authority for children, or her consulate, at once that she is with us; save "
             "whom and when."
@@ -115,14 +115,14 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "danger_accepted",
         PRECAUTION,
-        going.danger_accepted,
+        travel_requirements.danger_accepted,
         say("It is dangerous to our own people: agree on a way out, and on an hour to call in."),
         SAFE,
     ),
     Rule(
         "danger_to_us_not_known",
         NOT_ON_FILE,
-        going.danger_to_us_not_known,
+        travel_requirements.danger_to_us_not_known,
         say("How dangerous the place is to our own people is not known."),
         SAFE,
     ),
@@ -130,7 +130,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "she_can_wait",
         AGAINST,
-        going.she_can_wait,
+        travel_requirements.she_can_wait,
         say("She can wait where she is; going there is dangerous."),
         SAFE,
     ),
@@ -167,21 +167,21 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
     Rule(
         "leaving_her_may_kill",
         IN_FAVOUR,
-        going.leaving_her_may_kill,
+        travel_requirements.leaving_her_may_kill,
         say("Her life is at risk where she is."),
         FOUNDING,
     ),
     Rule(
         "leaving_her_costs",
         IN_FAVOUR,
-        going.leaving_her_costs,
+        travel_requirements.leaving_her_costs,
         say("What is done to her goes on as long as she stays there."),
         FOUNDING,
     ),
     Rule(
         "lawful_ground_known",
         IN_FAVOUR,
-        going.lawful_ground_known,
+        travel_requirements.lawful_ground_known,
         say("There is a lawful ground on which she may be taken."),
         CHILD,
     ),

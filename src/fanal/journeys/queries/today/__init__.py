@@ -17,10 +17,10 @@ from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at, leaving_said_by_one
 from fanal.journeys.queries.today.danger import rows_of_danger
+from fanal.journeys.queries.today.departures_without_go import left_without_a_go
+from fanal.journeys.queries.today.director_numbers import is_red, whole_board
 from fanal.journeys.queries.today.incoming import coming_to
-from fanal.journeys.queries.today.not_as_planned import taken_by_another
-from fanal.journeys.queries.today.whole import is_red, whole_board
-from fanal.journeys.queries.today.without_a_go import left_without_a_go
+from fanal.journeys.queries.today.unplanned_handover import taken_by_another
 from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
 

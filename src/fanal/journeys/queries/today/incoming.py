@@ -27,7 +27,7 @@ from fanal.journeys.queries.awaited import come_to, legs_to, others_take_in, wha
 from fanal.journeys.queries.board import open_journeys, rhythm_of
 from fanal.journeys.queries.custodian_names import comes_from_us
 from fanal.journeys.queries.today.arrivals import unconfirmed
-from fanal.journeys.queries.today.changed import changed_for, from_whom
+from fanal.journeys.queries.today.journey_changes import changed_for, from_whom
 from fanal.web.days_in_words import relative_day
 
 

@@ -1,7 +1,7 @@
 """People of a journey whom the other side may not have taken, as its page asks of them."""
 
 from fanal.core.journeys.handovers import pair_up
-from fanal.core.journeys.not_taken import may_be_not_taken
+from fanal.core.journeys.not_received import may_be_not_taken
 from fanal.journeys.queries.journey import JourneyPage
 
 

@@ -27,8 +27,8 @@ from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.open_people import OnBoard, needs_somebody
+from fanal.journeys.queries.signs_from_cases import with_heard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
 from fanal.journeys.queries.tonight import red_of
 from fanal.people.queries import last_of, merged_of

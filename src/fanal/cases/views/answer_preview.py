@@ -13,7 +13,7 @@ from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.queries.unsettled import as_of_now
 from fanal.core.casework.answers import is_value
-from fanal.core.casework.how_heard import own_word
+from fanal.core.casework.contact_evidence import own_word
 from fanal.core.casework.statements import (
     CaseStatement,
     StatementQuestion,
@@ -23,7 +23,7 @@ from fanal.core.casework.statements import (
 from fanal.keys.requests import Request
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
-from fanal.web.forms.typed import field_of
+from fanal.web.forms.typed_fields import field_of
 
 # What the state would rest on; the words may still change after they were shown.
 RESTS_ON = ("said_by", "sign", "free", "partner")

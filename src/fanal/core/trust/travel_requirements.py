@@ -8,9 +8,9 @@ it costs to leave her there, stand side by side and are never added up.
 from collections.abc import Iterator
 
 from fanal.core.trust.capacity_rules import IN_PERSON, dangerous_presence, is_alone
-from fanal.core.trust.going_facts import CostOfLeaving, DangerToUs, LawfulGround
 from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.situation import OwnTeam, Situation
+from fanal.core.trust.travel_facts import CostOfLeaving, DangerToUs, LawfulGround
 from fanal.core.trust.vocabulary import PartnerPurpose
 
 TAKES = frozenset({PartnerPurpose.ESCORT, PartnerPurpose.HOLD_THE_PERSON})

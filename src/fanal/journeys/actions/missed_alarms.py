@@ -6,7 +6,7 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.journeys.queries.not_called import anything_due_in, to_look_at
+from fanal.journeys.queries.missed_alarms import anything_due_in, to_look_at
 from fanal.web.sweep_gaps import gap_before, keep_gap, look_at
 
 

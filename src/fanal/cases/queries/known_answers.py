@@ -17,7 +17,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.origins import ORIGIN, AnswerOrigin, origin_in, said_before
 from fanal.core.words import Sentence
-from fanal.database.fetched_together import RowsRead
+from fanal.database.combined_queries import RowsRead
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person

@@ -14,7 +14,7 @@ from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.access.own_teams import ALWAYS, NOT_THIS_TEAM, READ_MORE, may_tell_team
 from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.consents import SHE_IS_ASKED
-from fanal.sharing.queries.held_back import opens_to_nobody
+from fanal.sharing.queries.withheld import opens_to_nobody
 from fanal.sharing.words import MAY_STAY
 from fanal.web.typing import PageText
 

@@ -8,7 +8,7 @@ from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.home_with_escort import OfJourney, home_with_escorts
-from fanal.journeys.queries.who_left import escorts_of
+from fanal.journeys.queries.travelling_people import escorts_of
 
 
 def not_over(

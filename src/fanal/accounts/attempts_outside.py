@@ -4,7 +4,7 @@ database back has no more tries for it.
 Each line is the day, in seconds since 1970, a keyed hash of what was tried, and what became of it.
 """
 
-from fanal.accounts import beside_journal
+from fanal.accounts import outside_files
 
 NAME = "tries.counted"
 TRIED, TAKEN_BACK, FORGOTTEN = "+", "-", "0"
@@ -12,19 +12,19 @@ TRIED, TAKEN_BACK, FORGOTTEN = "+", "-", "0"
 
 def count(what: str, day: int) -> int:
     """Count one try more, and return how many that makes on that day."""
-    with beside_journal.locked(NAME) as file:
+    with outside_files.locked(NAME) as file:
         so_far = _count(file.read().splitlines(), f"{day} {what} ")
-        beside_journal.append(file, f"{day} {what} {TRIED}")
+        outside_files.append(file, f"{day} {what} {TRIED}")
     return so_far + 1
 
 
 def note(what: str, day: int, came_to: str) -> None:
-    with beside_journal.locked(NAME) as file:
-        beside_journal.append(file, f"{day} {what} {came_to}")
+    with outside_files.locked(NAME) as file:
+        outside_files.append(file, f"{day} {what} {came_to}")
 
 
 def forget_before(moment: float) -> None:
-    beside_journal.drop_before(NAME, moment)
+    outside_files.drop_before(NAME, moment)
 
 
 def _count(lines: list[str], of: str) -> int:

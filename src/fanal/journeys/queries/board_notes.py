@@ -6,16 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.cases.queries.doubted import makes_doubtful, of_everybody
+from fanal.cases.queries.safety_doubts import makes_doubtful, of_everybody
 from fanal.cases.queries.states_version import with_partners
 from fanal.core.journeys import tonight
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.tonight import in_amber, in_doubt
 from fanal.core.words import Sentence, say
+from fanal.journeys.queries.custody_in_other_files import missed_elsewhere
 from fanal.journeys.queries.open_people import OnBoard, place_of
-from fanal.journeys.queries.said_elsewhere import missed_elsewhere
 from fanal.partners.access import findings_for
-from fanal.partners.queries.unsafe import as_these_say, bodies_of, may_tell_others
+from fanal.partners.queries.unsafe_partners import as_these_say, bodies_of, may_tell_others
 from fanal.sharing.queries.lost_trust import fallen_referrals
 from fanal.sharing.queries.unfit_elsewhere import unfit_elsewhere
 

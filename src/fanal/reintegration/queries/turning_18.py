@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from fanal.core.reintegration.adult import AgreedOn, AskedAnew, asked_anew, becomes_adult_on
+from fanal.core.reintegration.turning_18 import AgreedOn, AskedAnew, asked_anew, becomes_adult_on
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration.models import Plan
 

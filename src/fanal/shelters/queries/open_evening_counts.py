@@ -14,7 +14,7 @@ from fanal.shelters.access import leads, stays_of
 from fanal.shelters.models import NightAnswer, NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.alert_recipients import kept_out_of_stays
-from fanal.shelters.queries.night import (
+from fanal.shelters.queries.evening_count import (
     NOT_COUNTED_EACH_NIGHT,
     Night,
     answers_of,

@@ -28,7 +28,7 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.state import JourneyStage
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.database.sql import these
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey, Traveller

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.database.sql import these
-from fanal.partners.queries.unsafe import may_tell_others
+from fanal.partners.queries.unsafe_partners import may_tell_others
 from fanal.sharing.models import Disclosure
 
 

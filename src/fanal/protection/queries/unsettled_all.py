@@ -10,14 +10,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case
-from fanal.cases.queries.doubted import latest_of_each
+from fanal.cases.queries.safety_doubts import latest_of_each
 from fanal.cases.queries.states_version import stored_version
 from fanal.cases.queries.story import Unsettling
 from fanal.core.protection.events import EVENTS, LookAsked, unsettled_in
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
 from fanal.database.sql import rows, these
-from fanal.partners.queries.unsafe import may_tell_others
+from fanal.partners.queries.unsafe_partners import may_tell_others
 from fanal.people.queries import last_of, merged_of
 from fanal.processes.process_cache import A_MINUTE, ProcessCache
 from fanal.protection.models import ProtectionRecord
@@ -31,7 +31,7 @@ from fanal.protection.queries.facts import (
 from fanal.protection.queries.releases import released_anywhere
 from fanal.sealed.columns import Sealed
 from fanal.sealed.scoped_codes import ScopedCodeField
-from fanal.sharing.queries.told_before import told_before, told_of
+from fanal.sharing.queries.earlier_disclosures import told_before, told_of
 
 SOMETHING = say("something that makes it doubtful; ask whoever is responsible for her what it is")
 

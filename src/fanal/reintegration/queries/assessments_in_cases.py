@@ -16,7 +16,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.reintegration.codes import FamilyResult
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
-from fanal.database.fetched_together import RowsAsked, RowsOf, rows_read
+from fanal.database.combined_queries import RowsAsked, RowsOf, rows_read
 from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
 from fanal.people.models import Person

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fanal.core.reintegration.codes import OURS, ContactResult, Way
+from fanal.core.reintegration.contact_waves import Contact, PlanFacts, Wave, WaveState, waves
 from fanal.core.reintegration.first_weeks import is_given, pending_first
 from fanal.core.reintegration.timers import PlanTimer
-from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, waves
 from fanal.core.words import LabelledEnum, say
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.core.journeys.not_as_planned import not_as_planned
+from fanal.core.journeys.unplanned_handover import not_as_planned
 from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, JourneyCustodian

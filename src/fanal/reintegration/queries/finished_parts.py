@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from fanal.core.casework.how_heard import SAID_WORD
+from fanal.core.casework.contact_evidence import SAID_WORD
 from fanal.core.reintegration.codes import PromiseState
+from fanal.core.reintegration.contact_waves import Wave, WaveState
 from fanal.core.reintegration.first_weeks import EarlyContact
-from fanal.core.reintegration.waves import Wave, WaveState
 from fanal.reintegration.queries.pages import PlanPage
 from fanal.reintegration.queries.record_pages import ShownPlanRecord
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.journeys import access
-from fanal.journeys.actions.not_called import looked_at
-from fanal.journeys.queries.not_called import to_look_at
+from fanal.journeys.actions.missed_alarms import looked_at
+from fanal.journeys.queries.missed_alarms import to_look_at
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

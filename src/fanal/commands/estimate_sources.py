@@ -12,7 +12,7 @@ from uuid import UUID
 
 from fanal.accounts.models import Team
 from fanal.cases.models import Case, CasePerson, Closure, OperationPerson
-from fanal.cases.queries.counted import unwilling
+from fanal.cases.queries.statistics_consent import unwilling
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.codes import EXPLOITATION
 from fanal.core.trust.referrals import ReferralState

@@ -31,11 +31,11 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import say
-from fanal.database.fetched_together import rows_read
+from fanal.database.combined_queries import rows_read
 from fanal.database.sql import placeholders, these, with_rows_of_cases
 from fanal.identification.case_countries import countries_by_case
 from fanal.keys.ring import Ring
-from fanal.partners.queries.unsafe import may_tell_others
+from fanal.partners.queries.unsafe_partners import may_tell_others
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import (
     HER_SAFETY,
@@ -47,7 +47,7 @@ from fanal.protection.queries.agenda import (
 from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
 from fanal.protection.queries.may_be_late import closed_for_a_wave
 from fanal.protection.queries.releases import released_in
-from fanal.sharing.queries.told_before import told_before
+from fanal.sharing.queries.earlier_disclosures import told_before
 from fanal.web.menu_counts import Question
 from fanal.web.words import translated
 

@@ -7,13 +7,13 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.access import opened
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.around import (
+from fanal.cases.queries.particulars import the_one_of
+from fanal.cases.queries.people_around import (
     NamedRelative,
     family_around,
     family_looked_for,
     unnamed_in,
 )
-from fanal.cases.queries.particulars import the_one_of
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.ring import Ring

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import Team
 from fanal.cases.forms.fields import PARTS
 from fanal.cases.models import Case, Consent
-from fanal.cases.queries.doubts import as_records, standing_of
+from fanal.cases.queries.consent_validity import as_records, standing_of
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
 from fanal.core.trust.vocabulary import DataClass
 from fanal.sharing.actions.shared import RUNNING

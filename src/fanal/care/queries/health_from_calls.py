@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from fanal.care.models import CareRequest
 from fanal.cases.models import Case
-from fanal.cases.queries.known import KnownAnswer, known_for
+from fanal.cases.queries.known_answers import KnownAnswer, known_for
 from fanal.keys.drafts.writers import as_id
 from fanal.keys.ring import Ring
 

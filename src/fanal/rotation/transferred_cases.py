@@ -13,7 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.keys.ring import Ring
-from fanal.rotation import batches, older
+from fanal.rotation import batches, older_records
 from fanal.rotation.models import FolderToReseal, KeyRotation
 
 SECONDS = 5  # that a yes takes at most for it; what is left is done by “Go on”
@@ -36,7 +36,7 @@ def handed_over(
 def seal_anew(rotation: KeyRotation, by: User, ring: Ring) -> int:
     """What her keys open of it, as far as the time goes. How many records."""
     until = time.monotonic() + SECONDS
-    sealed = older.reseal(rotation.to_reseal.order_by("folder"), ring, until)
+    sealed = older_records.reseal(rotation.to_reseal.order_by("folder"), ring, until)
     if sealed:
         detail = {"grants": 0, "records": sealed}
         audit.record(act="rotation.sealed_anew", by=by, about=rotation.team_id, detail=detail)

@@ -5,7 +5,7 @@ In a file stands what went to a donor; of what stays inside, that it is there.
 
 from datetime import date
 
-from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed, printed_behind
+from fanal.core.coded_facts.outcome_rates import FEW_PEOPLE, FiveCounts, printed, printed_behind
 from fanal.core.funds.checks import Corrected
 from fanal.core.funds.figures import FundIndicator, definition_of
 from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
