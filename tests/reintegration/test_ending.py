@@ -1,10 +1,13 @@
 """A plan that somebody asked to end goes on until another agrees: who takes it back, and who does not."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers
+from fanal.reintegration import access
 from fanal.reintegration.actions import ending, plans
 from fanal.reintegration.models import Plan
 from tests import files
@@ -38,9 +41,21 @@ def test_it_is_asked_once(cast, here):
 
 
 def test_a_plan_of_which_nobody_asked_is_ended_by_no_address(cast, here):
+    other = begins(cast, files.person(cast, ["Noy"]), today())
+    asks(cast, SimpleNamespace(plan=other))
     noi = files.browser(cast, cast.noi)
     assert noi.post(page_of(here, "agree_end")).status_code == 404
     assert plan_in(here).ended_on is None
+
+
+def test_who_works_on_no_cases_is_asked_about_no_plan_and_lists_none(cast, here):
+    asks(cast, here)
+    for user in (cast.duc, cast.anan):
+        assert access.plans_to_end(user) == []
+        assert not access.plans_for(user).exists()
+        assert access.families_to_second(user, today()) == []
+    assert access.plans_to_end(cast.noi) == [here.plan]
+    assert access.plans_for(cast.noi).get() == here.plan
 
 
 def test_who_asked_does_not_agree_at_the_address_either(cast, sokha, here):
