@@ -12,6 +12,7 @@ from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE
 from fanal.funds import access as funds
 from fanal.justice import access as justice
 from fanal.keys.actions import grant
+from fanal.people import access as people
 from fanal.prevention import access as prevention
 from fanal.protection import access as protection
 from fanal.reintegration import access as reintegration
@@ -94,3 +95,10 @@ def test_what_was_erased_is_named_by_its_kind_alone(cast):
         "an erased case",
         "an erased record",
     ]
+
+
+def test_who_may_hold_no_files_is_described_nobody(cast):
+    person = files.person(cast)
+    assert people.files_among(cast.sokha, [person.pk]) == [person]
+    for user in (cast.duc, cast.anan):
+        assert people.files_among(user, [person.pk]) == []
