@@ -40,9 +40,12 @@ def offered(offer: UUID) -> frozenset[UUID]:
     return frozenset(rows.values_list("folder", flat=True))
 
 
-def take_up(offer: UUID) -> None:
-    """Let what waited for `offer` open from now on what it was made for."""
-    Grant.objects.filter(waits_for=offer, revoked=None).update(waits_for=None)
+def take_up(offer: UUID, of: User | None = None) -> None:
+    """Let what waited for `offer` open from now on what it was made for; `of` one person only."""
+    rows = Grant.objects.filter(waits_for=offer, revoked=None)
+    if of is not None:
+        rows = rows.filter(to_keys__user=of)
+    rows.update(waits_for=None)
 
 
 def waiting_with(offer: UUID, folder: UUID) -> QuerySet[User]:
