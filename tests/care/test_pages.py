@@ -10,11 +10,13 @@ from django.utils import timezone
 from fanal.accounts.actions import end_account
 from fanal.care import access
 from fanal.care.access import gives_scales
+from fanal.care.actions import asking
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.colleagues.actions import qualify
 from fanal.colleagues.models import Qualification
+from fanal.core.care.asking import CareState
 from fanal.core.care.notes import NoteKind
 from fanal.core.roles import Role
 from tests import files, journal
@@ -369,3 +371,38 @@ def test_closing_leads_to_the_care_that_runs(cast, here):
     colleague = cast.join("bopha", "Bopha Sok", Role.CASE_WORKER, "Bangkok")
     for who in (cast.sokha, colleague):
         assert leads_to(cast, here.case, who, says) == page("case", here.case.id)
+
+
+# ── What she answers ─────────────────────────────────────────────────────────
+def stands(here):
+    return CareRequest.objects.get(pk=here.asked.pk).stands
+
+
+def test_who_cannot_help_here_says_so_on_a_page_and_it_is_over(cast, here):
+    ploy = files.browser(cast, cast.ploy)
+    assert "Not here" in ploy.get(page("answer", here.asked.id)).text
+    assert ploy.post(page("answer", here.asked.id), {"to": "nobody"}).status_code == 422
+    assert stands(here) is CareState.ASKED
+    answer = ploy.post(page("answer", here.asked.id), {"to": CareState.PASSED_BACK.value})
+    assert answer["Location"] == reverse("care:today")
+    assert stands(here) is CareState.PASSED_BACK
+
+
+def test_a_request_that_was_answered_meanwhile_is_not_taken_and_the_page_says_so(cast, here):
+    ploy = files.browser(cast, cast.ploy)
+    ploy.get(page("request", here.asked.id))
+    asking.answer(request=here.asked, to=CareState.PASSED_BACK, **cast.acting(cast.ploy))
+    answer = ploy.post(page("take", here.asked.id), follow=True)
+    assert "meanwhile" in answer.text
+    assert not CareFile.objects.exists()
+
+
+def test_care_that_is_over_is_ended_on_a_page_by_whoever_took_it(cast, here):
+    taken(cast, here)
+    files.browser(cast, cast.sokha).post(page("end", here.asked.id), {"to": "ended"})
+    assert stands(here) is CareState.TAKEN
+    ploy = files.browser(cast, cast.ploy)
+    assert "End of care" in ploy.get(page("end", here.asked.id)).text
+    assert ploy.post(page("end", here.asked.id), {"to": "ended"}).status_code == 302
+    assert stands(here) is CareState.ENDED
+    assert CareRequest.objects.get(pk=here.asked.pk).over_on == timezone.localdate()

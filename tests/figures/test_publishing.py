@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.released_figures import FigureAsk, FigureState
-from fanal.figures import publishing, queries
+from fanal.figures import actions, publishing, queries, rounding, tables
 from fanal.figures.models import EstimateRelease, Snapshot
+from fanal.figures.tables import ColumnRole
 from fanal.web.decisions import waiting_for
 from tests import files
 from tests.coded_facts.test_numbers_as_files import rows_of
 from tests.figures.scene import CHOICES, defined, estimated
 from tests.figures.test_figures import ENGLISH
+from tests.figures.test_uploaded_tables import people, table_of
 
 
 def asks(cast, snapshot, ask="release", by=None):
@@ -119,3 +121,80 @@ def test_one_made_before_its_days_were_over_or_of_few_people_is_not_published(ca
     few = Snapshot(study=snapshot.study, day=snapshot.day, as_registered=True)
     few.content = json.dumps(content)
     assert publishing.why_internal(few) == publishing.TOO_FEW
+
+
+# ── Of an uploaded table ─────────────────────────────────────────────────────
+OF_TABLE = {"method": "independence", "order": 99, "threshold": 0.02, "replicates": 100, "seed": 1}
+OF_LISTS = dict.fromkeys("ABC", ColumnRole.LIST)
+OF_GROUPS = OF_LISTS | {"S": ColumnRole.GROUP}
+
+
+def by_sex(rows):
+    return table_of([*"SABC", "who"], rows)
+
+
+def estimated_of_table(cast, file, roles, **choices):
+    table = actions.upload(sheet=tables.read(file, "people.csv"), name="people.csv", by=cast.duc)
+    study = actions.define_from_table(
+        table=table,
+        roles=roles,
+        title="By sex",
+        who_counts="identified",
+        begins=date(2019, 1, 1),
+        ends=date(2021, 12, 31),
+        choices=OF_TABLE | choices,
+        by=cast.duc,
+    )
+    actions.register(study=study, by=cast.duc)
+    study.refresh_from_db()
+    return actions.estimate(study=study, by=cast.duc)
+
+
+def told_in_file_of(cast, snapshot):
+    """What each number says, by its line, the group and the measure."""
+    address = reverse("figures:snapshot_file", args=[snapshot.id])
+    rows = rows_of(files.browser(cast, cast.claire).post(address))
+    return {(row["line"], row["item"], row["measure"]): row["printed"] for row in rows}
+
+
+def of_group(told, name):
+    return {measure: said for (line, item, measure), said in told.items() if item == name}
+
+
+def test_each_group_their_sum_and_all_together_leave_with_what_may_be_quoted(cast):
+    made = estimated_of_table(cast, by_sex(people(["f", "m"])), OF_GROUPS)
+    assert set(told_in_file_of(cast, made).values()) == {"inside only"}
+    agreed_to(cast, made)
+    told, figures = told_in_file_of(cast, made), made.parsed["figures"]
+    assert told["all_people", "", "seen"] == "122"
+    assert told["all_people", "", "at_least"] == str(rounding.down(figures["at_least"]))
+    for row in figures["rows"]:
+        ends = f"{round(row['low'])} – {round(row['high'])}"
+        said = {"seen": "61", "at_least": "69", "estimate": "84", "interval": ends}
+        assert of_group(told, row["name"]) == said
+    for line, name in (("groups_added_up", "added"), ("all_together", "together")):
+        assert told[line, "", "estimate"] == str(round(figures[name]["estimate"]))
+
+
+def test_a_group_without_an_estimate_says_so_and_there_is_no_sum(cast):
+    few = [["m", *history, "n"] for history in ("100", "010", "001") for _ in range(12)]
+    rows = [*people(["f"]), *few, ["m", *"110", "n"]]
+    made = estimated_of_table(cast, by_sex(rows), OF_GROUPS)
+    agreed_to(cast, made)
+    told = told_in_file_of(cast, made)
+    # Rounded down it would be fewer than were seen.
+    men = {"seen": "37", "at_least": "37", "estimate": "refused", "interval": "refused"}
+    assert of_group(told, "m") == men
+    assert told["groups_added_up", "", "estimate"] == "refused"
+    assert told["all_together", "", "estimate"] == "174"
+
+
+def test_with_covariates_the_range_leaves_beside_the_limit_that_needs_none(cast):
+    roles = OF_LISTS | {"S": ColumnRole.COVARIATE, "C": ColumnRole.UNUSED_LIST}
+    made = estimated_of_table(cast, by_sex(people(["f", "m"], times=3)), roles, learner="logistic")
+    agreed_to(cast, made)
+    told, figures = told_in_file_of(cast, made), made.parsed["figures"]
+    assert told["all_people", "", "seen"] == str(figures["n"])
+    assert told["all_people", "", "at_least"] == str(rounding.down(figures["at_least"]))
+    ends = f"{round(figures['low'])} – {round(figures['high'])}"
+    assert told["with_covariates", "", "interval"] == ends

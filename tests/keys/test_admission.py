@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts import other_hands
-from fanal.accounts.models import Membership
-from fanal.keys import admission
+from fanal.accounts.models import Membership, User
+from fanal.keys import admission, key_pairs
 from fanal.keys.models import TeamKeyHolder
 from tests import files, journal
+from tests.decisions.newcomers import bopha
 
 
 def test_who_came_back_with_new_keys_waits_since_she_has_them(cast):
@@ -51,3 +52,14 @@ def test_a_yes_pressed_again_on_a_page_of_before_lets_her_in_once(cast):
     assert "She can open the team&#x27;s cases now." in noi.post(admits, follow=True).text
     assert list(held) == [wrap], "what she holds is not wrapped anew"
     assert journal.entries("team.admitted") == told
+
+
+def test_where_nobody_lets_her_in_she_reads_whom_to_call(cast):
+    """A colleague reads what she saved; but she herself waits on nobody's list."""
+    key_pairs.admit(team=cast.bangkok, user=bopha(cast), **cast.acting(cast.noi))
+    TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).delete()
+    User.objects.filter(pk=cast.noi.pk).update(is_active=False)
+    assert admission.asked_since(cast.sokha) is None
+    told = {"team": str(cast.bangkok.pk), "known": "a girl calls"}
+    page = files.browser(cast, cast.sokha).post(reverse("intake:new"), told, follow=True).text
+    assert "The team reads it; nobody is there to let you in: call Claire Morel." in page

@@ -280,6 +280,14 @@ def test_a_mistake_keeps_it_and_the_corrected_form_ends_it(client, case):
     assert not Draft.objects.exists()
 
 
+def test_a_form_sent_where_none_is_taken_leaves_what_was_kept(client, note, case):
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    form = filled_in(client, note) | {"text": "another text"}
+    assert client.post(reverse("cases:case", args=[case.id]), form).status_code == 405
+    assert Draft.objects.count() == 1
+    assert filled_in(client, note)["text"] == WORDS
+
+
 def test_an_error_of_ours_keeps_it(client, note, monkeypatch):
     form = filled_in(client, note) | {"text": WORDS}
     client.raise_request_exception = False

@@ -313,3 +313,25 @@ def test_the_demonstration_makes_its_cast_once(db):
     again, made_again = demo.load()
     assert (made, made_again) == (True, False)
     assert first.sokha == again.sokha
+
+
+# ── A record that was pointed at another file ────────────────────────────────
+def test_a_note_that_was_pointed_at_another_case_opens_as_a_note_of_neither(cast, note):
+    other, ring = files.case(cast), cast.ring(cast.sokha)
+    assert note.unseal(ring)
+    CaseEntry.objects.filter(pk=note.pk).update(case=other)
+    moved = CaseEntry.objects.get(pk=note.pk)
+    for opens in (moved.unseal, moved.try_unseal):
+        with pytest.raises(BrokenSeal):
+            opens(ring)
+
+
+# ── Doors of the sign-in that are not ours ───────────────────────────────────
+@pytest.mark.parametrize("name", ["signup", "inactive", "reset_password", "email"])
+def test_nobody_signs_up_or_resets_a_passphrase_by_himself(client, cast, name):
+    address = reverse(f"account_{name}")
+    sent = {"email": "sokha@fanal.example"}
+    assert client.get(address)["Location"].partition("?")[0] == reverse("account_login")
+    assert client.post(address, sent)["Location"].partition("?")[0] == reverse("account_login")
+    sokha = files.browser(cast, cast.sokha)
+    assert [sokha.get(address).status_code, sokha.post(address, sent).status_code] == [404, 404]

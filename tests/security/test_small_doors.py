@@ -10,8 +10,10 @@ from fanal.colleagues import helper_access
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE
 from fanal.funds import access as funds
+from fanal.journeys import access as journeys
 from fanal.justice import access as justice
 from fanal.keys.actions import grant
+from fanal.people import access as people
 from fanal.prevention import access as prevention
 from fanal.protection import access as protection
 from fanal.reintegration import access as reintegration
@@ -19,6 +21,7 @@ from fanal.reintegration.models import Plan
 from fanal.retention.access import journal_names
 from fanal.retention.models import Tombstone
 from tests import files
+from tests.journal import entries
 from tests.reintegration import scene as plans
 
 
@@ -94,3 +97,24 @@ def test_what_was_erased_is_named_by_its_kind_alone(cast):
         "an erased case",
         "an erased record",
     ]
+
+
+def test_who_may_hold_no_files_is_described_nobody(cast):
+    person = files.person(cast)
+    assert people.files_among(cast.sokha, [person.pk]) == [person]
+    for user in (cast.duc, cast.anan):
+        assert people.files_among(user, [person.pk]) == []
+
+
+def test_of_a_plan_with_nothing_sealed_in_it_nothing_is_written_down(cast):
+    journey = files.journey(cast)
+    journeys.opened_plan(cast.sokha, journey, [])
+    assert not entries("journey.plan_*", about=journey.id)
+    journeys.opened_plan(cast.sokha, journey, [], ["contact"])
+    journeys.opened_plan(cast.sokha, journey, ["contact"])
+    told = [entry.act for entry in entries("journey.plan_*", about=journey.id)]
+    assert told == ["journey.plan_looked_at", "journey.plan_opened"]
+
+
+def test_who_works_on_no_journey_is_told_of_none(cast):
+    assert [journeys.open_notices(user) for user in (cast.duc, cast.anan)] == [[], []]

@@ -15,8 +15,8 @@ from fanal.keys.certifying import unknown
 from fanal.keys.models import Folder, Grant, TeamKeyHolder
 from fanal.organisation.models import OrganisationChange
 from fanal.partners.actions import findings
-from fanal.partners.actions.partners import add_agreement
-from fanal.partners.models import Agreement, Allowance, TrustFinding
+from fanal.partners.actions.partners import add_agreement, add_partner, merge
+from fanal.partners.models import Agreement, Allowance, Partner, TrustFinding
 from fanal.people.actions import emergencies, merges
 from fanal.people.models import EmergencyGroup, Person
 from fanal.sharing.actions import rules
@@ -138,3 +138,16 @@ def test_keys_of_a_generation_that_the_folder_has_not_are_named(house):
     as_before_this_version()
     assert {name for name, _row in unknown()} == {"keys_grant"}
     assert {row for _name, row in unknown()} == {name_of(grant) for grant in later}
+
+
+def test_a_partner_that_took_another_over_by_hand_is_named_and_by_an_action_is_not(house):
+    noi = User.objects.get(email="noi@fanal.example")
+    one, into, other = (
+        add_partner(name=name, kind="organisation", type="shelter", by=noi)
+        for name in ("Before", "After", "Another")
+    )
+    merge(partner=one, into=into, by=noi)
+    as_before_this_version()
+    assert unknown() == []
+    update(Partner, {"merged_into_id": other.pk}, id=one.pk)
+    assert unknown() == [(table(Partner), name_of(Partner.objects.get(pk=one.pk)))]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from fanal.authority.failures import WarningsGone
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.partners.actions.partners import add_partner
 from fanal.sharing.access.deciding import never_told
@@ -13,6 +13,7 @@ from fanal.sharing.actions.rules import end_never_tell, never_tell
 from fanal.sharing.models import NeverTell
 from fanal.sharing.queries.facts import facts_of
 from tests import files
+from tests.security.planting import delete
 from tests.security.test_moved_values import put
 
 
@@ -84,3 +85,13 @@ def test_the_page_names_them(cast, case, unit):
     page = files.browser(cast, cast.sokha).get(f"/sharing/cases/{case.pk}/").text
     assert "Unit 7" in page
     assert str(cast.kham) in page
+
+
+def test_where_the_link_to_another_case_of_hers_was_deleted_nobody_is_told(cast, case):
+    """What must never be told may stand in that case: it is not seen from here any more."""
+    person = case.people.get()
+    other = files.case(cast, people=[person])
+    assert set(all_said_of([case])) == {case.pk}
+    delete(CasePerson, case_id=other.pk, person_id=person.pk)
+    with pytest.raises(WarningsGone):
+        all_said_of([case])

@@ -30,9 +30,12 @@ def staff_of(shelter: Shelter) -> list[User]:
 def staff_until(shelter: Shelter) -> list[tuple[User, date | None]]:
     """The same, with the last day of whoever stands in."""
     last: dict[UUID, list[date | None]] = defaultdict(list)
-    for grant in living_grants_on(shelter.id):
-        if grant.to_keys is not None:
-            last[grant.to_keys.user_id].append(grant.until)
+    for user_id, until in (
+        (grant.to_keys.user_id, grant.until)
+        for grant in living_grants_on(shelter.id)
+        if grant.to_keys is not None
+    ):
+        last[user_id].append(until)
     return [(user, _latest(last[user.pk])) for user in staff_of(shelter)]
 
 
