@@ -169,6 +169,14 @@ def advances_today(user: User, now: datetime) -> Sequence[TodayRow]:
     return list(_of_advances(advance_slips(rows), last, now.date())) if rows else []
 
 
+def advance_in_hand(colleague: User) -> list[str]:
+    """Return a warning in words where she has an advance that is not settled: once her account has
+    ended, nobody asks her for it."""
+    if not CashAdvance.objects.filter(asked_by=colleague, over_on=None).exists():
+        return []
+    return [_("An advance of hers is not settled. Finance settles it with her before she leaves.")]
+
+
 def _of_advances(
     slips: Sequence[AdvanceSlip], last: date | None, today: date
 ) -> Iterator[TodayRow]:
