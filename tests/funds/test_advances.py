@@ -7,6 +7,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fanal.accounts.actions import end_account
 from fanal.coded_facts import actions as facts
 from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Refused
@@ -295,3 +296,16 @@ def test_goods_are_coded_at_save_under_whom_they_are_of_and_again_for_an_older_c
         facts.code_row(row)
     assert kept(here.person.id) == [hers]
     assert len(kept(goods.id)) == 2
+
+
+def test_of_an_advance_of_who_leaves_whoever_ends_her_account_and_finance_are_told(cast, here):
+    ending = reverse("accounts:end_account", args=[cast.sokha.pk])
+    not_settled = "An advance of hers is not settled"
+    assert not_settled not in files.main_of(cast, cast.anan, ending)
+    given_out(cast, here)
+    assert not_settled in files.main_of(cast, cast.anan, ending)
+    has_left = "she has left this work"
+    finance = reverse("funds:today")
+    assert has_left not in files.main_of(cast, cast.thao, finance)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert has_left in files.main_of(cast, cast.thao, finance)

@@ -160,3 +160,20 @@ def test_an_hour_is_kept_as_before_and_a_day_to_come_is_refused(cast, here):
     assert says(cast, here, at=f"{at:%Y-%m-%dT%H:%M}").status_code == 302
     assert row(cast, here).sign.day is None
     assert says(cast, here, at=str(timezone.localdate() + 2 * DAY)).status_code == 422
+
+
+def test_on_the_way_a_later_sign_of_her_case_stands_before_that_of_the_journey(cast):
+    here = scene(cast, n=1)
+    (her,) = here.people
+    ago = timezone.now() - timedelta(days=2)
+    way = {"journey": here.journey, "persons": [her], "by": cast.sokha}
+    record_event(kind="departed", at=ago, happened=True, **way)
+    before = line_of(cast, cast.noi, her)
+    was_seen(cast, here.case, her)
+    line = line_of(cast, cast.noi, her)
+    assert line.last_sign.said > line.row.sign.at
+    # The journey waits for its own: nothing is put off by it.
+    assert line_of(cast, cast.noi, her).row.due == before.row.due
+    on = timezone.localdate(timezone.now() - timedelta(hours=2))
+    day = "today" if on == timezone.localdate() else "yesterday"
+    assert f"{day}, seen" in files.main_of(cast, cast.claire, BOARD)

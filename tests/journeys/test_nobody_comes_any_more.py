@@ -29,6 +29,7 @@ NOT_YOURS = "3 people were to come to your team: their leg is no longer yours"
 OVER = "3 people were to come to your team: their journey has ended"
 FEWER = "Fewer people come to your team: 2, not 3"
 NOBODY = "3 people were to come to your team: nobody comes any more"
+NEVER_CAME = "Two others say that 3 people never came: your team had said that they are there"
 CHANGED = "The plan for people coming to your team has changed"
 AGAIN = "3 people come to your team after all"
 
@@ -142,7 +143,9 @@ def test_who_said_that_they_are_there_reads_that_two_of_the_others_say_they_neve
     handovers.say_not_taken(by=cast.sokha, **denied)
     assert not TeamNotice.objects.exists()
     handovers.say_not_taken(by=cast.noi, **denied)
-    assert NOBODY in read(cast, cast.somchit)
+    page = read(cast, cast.somchit)
+    assert NOBODY not in page
+    assert NEVER_CAME in page
     assert cast.somchit.display_name in owed()
 
 

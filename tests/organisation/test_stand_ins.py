@@ -214,6 +214,14 @@ def test_a_colleague_of_another_team_cannot_be_named(cast, case):
     assert not StandIn.objects.exists()
 
 
+def test_of_a_stand_in_who_left_the_house_the_journal_says_once_that_it_ended(cast, case, bopha):
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    end_account(user=bopha, by=cast.anan)
+    stand_ins.begin_and_end(today=timezone.localdate() + 8 * DAY)
+    assert not StandIn.objects.exists()
+    assert the_entry("stand_in.ended", about=cast.sokha.pk)
+
+
 @pytest.mark.parametrize(("since", "until"), [(-1, 3), (3, 1), (0, 120)])
 def test_days_that_cannot_be_are_refused(cast, case, bopha, since, until):
     today = timezone.localdate()

@@ -1,7 +1,9 @@
 """What of a plan is over stands folded; what is due, and what warns, stands open."""
 
+from django.urls import reverse
+
 from fanal.reintegration.actions import records
-from tests.files import again
+from tests.files import again, main_of
 from tests.folded import folded, open_at_once
 from tests.reintegration.scene import DAY, page_of, today, tried
 
@@ -60,3 +62,15 @@ def test_a_promise_is_folded_once_it_is_settled_and_she_was_told(cast, sokha, he
     page = sokha.get(page_of(here)).text
     assert "The fees." in folded(page)
     assert "A visit." in open_at_once(page)
+
+
+def test_closing_says_that_no_sign_of_life_is_known_only_of_whom_no_plan_reached_either(cast, here):
+    def says():
+        page = reverse("cases:close", args=[here.case.id])
+        return "o sign of life is known" in main_of(cast, cast.sokha, page)
+
+    assert says()
+    tried(cast, here.plan, "not_reached")
+    assert says()
+    tried(cast, here.plan, "reached", safe=True)
+    assert not says()

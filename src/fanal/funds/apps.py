@@ -9,6 +9,7 @@ class FundsConfig(AppConfig):
     label = "funds"
 
     def ready(self) -> None:
+        from fanal.accounts.actions import TO_TAKE_OVER
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
@@ -17,6 +18,7 @@ class FundsConfig(AppConfig):
         from fanal.core.words import say
         from fanal.funds import coding
         from fanal.funds.queries.hooks import (
+            advance_in_hand,
             advances_today,
             funds_set_up,
             money_on_the_line,
@@ -29,6 +31,7 @@ class FundsConfig(AppConfig):
         ASKED[advances_today] = "SELECT 1 FROM funds_cashadvance"
         OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
         OPEN.append(money_still_open)
+        TO_TAKE_OVER.append(advance_in_hand)
         SOURCES.append(money_on_the_line)
         PROGRAMMES["funds"] = funds_set_up
         coding.register_coders()

@@ -34,8 +34,8 @@ class LastSweep(models.Model):
 
 
 class SweepGap(UUIDModel):
-    """A time in which no sweep ran and an alarm fell due. `looked`: the ids of
-    the teams for which somebody has looked at it, parted by spaces."""
+    """A time in which no sweep ran and an alarm fell due, or nobody was reminded of a day.
+    `looked`: the ids of the teams for which somebody has looked at it, parted by spaces."""
 
     since = models.DateTimeField(unique=True)
     until = models.DateTimeField()

@@ -1,17 +1,20 @@
-"""The times in which no sweep ran: nobody was called meanwhile, and nothing else says so once the
-timer runs again."""
+"""The times in which no sweep ran: nobody was called or reminded meanwhile, and nothing else says
+so once the timer runs again."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hmac import compare_digest
 from uuid import UUID
 
 from django.core.signing import Signer
+from django.utils import timezone
 
 from fanal.web.models import SweepGap
 from fanal.web.sweeps import LATE_AFTER, sweep_status
 
 SAID_FOR = timedelta(days=90)
+# Of a day on which the first sweep comes later, whoever was to be reminded of it was not in time.
+REMINDED_BY = time(12)
 
 
 def gap_before(now: datetime) -> SweepGap | None:
@@ -27,6 +30,14 @@ def keep_gap(gap: SweepGap) -> None:
     """Keep it for whoever answers. A sweep that fails is tried again: the first says until when."""
     if not SweepGap.objects.filter(since=gap.since).exists():
         _save(gap, frozenset())
+
+
+def days_without_reminders(gap: SweepGap) -> list[date]:
+    """Return the days of this gap on which no reminder went out by noon, where the reader is."""
+    first = timezone.localdate(gap.since) + timedelta(days=1)
+    last = timezone.localtime(gap.until)
+    end = last.date() if last.time() > REMINDED_BY else last.date() - timedelta(days=1)
+    return [first + timedelta(days=n) for n in range((end - first).days + 1)]
 
 
 def gaps_of_late(now: datetime) -> list[SweepGap]:

@@ -45,6 +45,17 @@ def _later(heard: HeardOn, other: HeardOn) -> HeardOn:
 HEARD: list[Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]]] = []
 
 
+def heard_anywhere(people: Collection[UUID]) -> set[UUID]:
+    """Return those of these people who were heard from at all, by whichever file of hers, in a case
+    or by an app above."""
+    if not people:
+        return set()
+    into, files = merged_of(), {*people, *kin_of(people)}
+    heard = {last_of(file, into) for read in HEARD for file, _day in read(files)}
+    in_cases = heard_in_cases(people).keys()
+    return {one for one in people if one in in_cases or last_of(one, into) in heard}
+
+
 def said_what_became(lost_since: dict[UUID, date]) -> set[UUID]:
     """Return those of these people whose outcome was said: she died, her case was closed because
     contact was lost, or she was heard from since the day given here."""

@@ -14,6 +14,7 @@ from fanal.cases.queries.agenda_after_closing import still_to_make
 from fanal.cases.queries.closing_facts import rules_said_elsewhere
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.inactive_cases import ending_consents
+from fanal.cases.queries.last_contact import heard_anywhere
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.queries.statements import links_of, reach_of
@@ -87,6 +88,9 @@ def _gravity(open_end: StillOpen) -> int:
 
 
 def _of_their_states(people: Mapping[UUID, VisibleState]) -> Iterator[StillOpen]:
+    # What this reader does not open, or stands in a plan of hers, is a sign of life as well.
+    silent = {person for person, seen in people.items() if seen.state.last_sign is None}
+    heard = heard_anywhere(silent)
     for person, seen in people.items():
         state = seen.state
         if seen.in_danger:
@@ -96,7 +100,7 @@ def _of_their_states(people: Mapping[UUID, VisibleState]) -> Iterator[StillOpen]
             yield StillOpen(OpenEnd.NOT_KNOWN, says, of=person)
         if seen.code is DangerState.UNHEARD or state.late:
             yield StillOpen(OpenEnd.NO_SIGN, LATE_SIGN, of=person)
-        elif state.last_sign is None:
+        elif person in silent - heard:
             yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is known"), of=person)
 
 

@@ -49,13 +49,15 @@ class Awaited:
 class LastKnown:
     """What they knew last: how many were awaited by which `ways`. `gone`: how many of these come no
     more; less than none where more come. `own`, `shared`: as in `Awaited`; `own` is None where
-    nobody wrote down whose legs these are."""
+    nobody wrote down whose legs these are. `denied`: how many they had said are there, of whom two
+    others say that they never came."""
 
     n: int
     ways: Ways
     gone: int = 0
     own: bool | None = False
     shared: bool = False
+    denied: int = 0
 
     @property
     def left(self) -> int:
@@ -138,9 +140,9 @@ def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
     # news to nobody.
     was, now = _as_sure_as(known, before), _as_sure_as(known, after)
     # Who has arrived has stopped being awaited too, and is no loss.
-    gone = len(was - now - after.here | never_there(before, after))
-    gone -= len(now - was - before.here)
-    return replace(known, gone=known.gone + gone)
+    denied = never_there(before, after)
+    gone = len(was - now - after.here | denied) - len(now - was - before.here)
+    return replace(known, gone=known.gone + gone, denied=known.denied + len(denied))
 
 
 def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | None:

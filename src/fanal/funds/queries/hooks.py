@@ -1,11 +1,13 @@
 """What the pages of cases learn of money: its line, what is still open, rows of the start page."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,7 +17,7 @@ from fanal.absences.queries import teams_led, whose_work
 from fanal.accounts.models import User
 from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case
-from fanal.cases.queries.lists import unassigned_cases, without_worker
+from fanal.cases.queries.lists import without_worker
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
@@ -35,9 +37,19 @@ from fanal.web.days_in_words import past_day, relative_day
 from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import translated
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 TOLD_FOR = timedelta(days=7)
 NOT_PAID = {SlipState.ASKED, SlipState.ONE_AGREED, SlipState.AGREED}
 NOT_WITH_HER = {AfterPayment.TAKEN, AfterPayment.NOT_ARRIVED}
+
+
+class OfNobody(TypedDict):
+    of_nobody: bool
+
+
+type AskedMoney = WithAnnotations[MoneyRequest, OfNobody]
 
 
 def money_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
@@ -113,22 +125,11 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if not user.may(Permission.WORK_CASES):
         return []
     own, today = whose_work(user), now.date()
-    running = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR, taken_back_on=None)
-    # Who asked as well: the case may have gone to a colleague while the money is on its way.
-    hers = running & (Q(case__assignee__in=own) | Q(asked_by__in=own))
-    if (led := teams_led(user)) is not None:
-        lately = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR)
-        ids = lately.order_by().values("request")
-        # From money to its case: the cases of a team are many, and money that runs is little.
-        nobodys = Exists(Case.objects.filter(without_worker(), id=OuterRef("case_id")))
-        of_hers = Q(id__in=ids) | (running & Q(nobodys))
-        hers |= of_hers & Q(case__team__in=led)
-    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), hers)
-    pairs = list(_pairs(list(rows.select_related("case", "line__grant", "asked_by"))))
-    if not pairs:
-        return []
+    found = _under_way_or_told(user, own, today)
+    pairs = list(_pairs([*found]))
     mine = [pair for pair in pairs if {pair[0].case.assignee_id, pair[0].asked_by_id} & {*own}]
-    left = _of_nobodys_cases(pairs, mine)
+    others = {row.id for row in found if row.of_nobody} - {row.id for row, _slip in mine}
+    left = [pair for pair in pairs if pair[0].id in others]
     return [
         *_under_way(mine, now),
         *(replace(row, below=capfirst(_("nobody works on it"))) for row in _under_way(left, now)),
@@ -136,14 +137,22 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     ]
 
 
-def _of_nobodys_cases(
-    pairs: Sequence[tuple[MoneyRequest, Slip]], mine: Collection[tuple[MoneyRequest, Slip]]
-) -> list[tuple[MoneyRequest, Slip]]:
-    known = {row.id for row, _slip in mine}
-    others = [pair for pair in pairs if pair[0].id not in known]
-    cases = Case.objects.filter(id__in={row.case_id for row, _slip in others})
-    left = set(unassigned_cases(cases).values_list("id", flat=True)) if others else set()
-    return [pair for pair in others if pair[0].case_id in left]
+def _under_way_or_told(user: User, own: Sequence[UUID], today: date) -> list[AskedMoney]:
+    """Return the money that her rows may be about, each with whether nobody works on its case."""
+    running = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR, taken_back_on=None)
+    # Who asked as well: the case may have gone to a colleague while the money is on its way.
+    hers = running & (Q(case__assignee__in=own) | Q(asked_by__in=own))
+    of_nobody: Exists | Value = Value(False)
+    if (led := teams_led(user)) is not None:
+        lately = PaymentCheck.objects.filter(on__gte=today - 2 * TOLD_FOR)
+        ids = lately.order_by().values("request")
+        # From money to its case: the cases of a team are many, and money that runs is little.
+        nobodys = Case.objects.filter(without_worker(), id=OuterRef("case_id"), closed=False)
+        of_nobody = Exists(nobodys)
+        hers |= (Q(id__in=ids) | (running & Q(of_nobody=True))) & Q(case__team__in=led)
+    rows = MoneyRequest.objects.annotate(of_nobody=of_nobody)
+    rows = rows.filter(in_case_with(user, FINANCE), hers)
+    return list(rows.select_related("case", "line__grant", "asked_by"))
 
 
 def advances_today(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -158,6 +167,14 @@ def advances_today(user: User, now: datetime) -> Sequence[TodayRow]:
     rows = list(told.select_related("line__grant", "asked_by"))
     last = asked.filter(taken_back_on=None).values_list("asked_on", flat=True).first()
     return list(_of_advances(advance_slips(rows), last, now.date())) if rows else []
+
+
+def advance_in_hand(colleague: User) -> list[str]:
+    """Return a warning in words where she has an advance that is not settled: once her account has
+    ended, nobody asks her for it."""
+    if not CashAdvance.objects.filter(asked_by=colleague, over_on=None).exists():
+        return []
+    return [_("An advance of hers is not settled. Finance settles it with her before she leaves.")]
 
 
 def _of_advances(

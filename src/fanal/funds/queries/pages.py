@@ -23,7 +23,7 @@ from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyReq
 from fanal.funds.queries.anonymous_money import NamelessAmount, out_of_erased_files
 from fanal.funds.queries.figures import people_in
 from fanal.funds.queries.spending import lines_of_grant, without_reversed
-from fanal.funds.slips import MovedMoney, Slip, slips
+from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.sealed.broken_rows import shows
@@ -116,12 +116,14 @@ class MissingRate:
 
 @dataclass(frozen=True)
 class FinanceDay:
-    """What waits for finance. `nameless`: what is out of files that were erased; `lost`: what is
-    lost for good, for a month; `missing`: amounts that stand in no sum for want of a rate."""
+    """What waits for finance. `left`: the advances of who settles none any more; `nameless`: what
+    is out of files that were erased; `lost`: what is lost for good, for a month; `missing`: amounts
+    that stand in no sum for want of a rate."""
 
     to_pay: list[MovedMoney]
     out: list[MovedMoney]
     late: set[UUID]
+    left: set[UUID]
     nameless: list[NamelessAmount]
     lost: list[MoneyMovement]
     reports: list[FundingGrant]
@@ -147,11 +149,17 @@ def finance_day(user: User, today: date) -> FinanceDay:
         [slip for slip in slips if slip.sums.to_pay > 0 and slip.agreed],
         out,
         {slip.id for slip in out if slip.late(today)},
+        {slip.id for slip in out if isinstance(slip, AdvanceSlip) and _has_left(slip.asked_by)},
         out_of_erased_files(user, today),
         _lost_lately(user, today),
         reports,
         unless_broken(lambda: _missing(running), []),
     )
+
+
+def _has_left(holder: User) -> bool:
+    """Whether no page asks her to settle it: her account has ended, or she takes no advances."""
+    return not (holder.is_active and holder.may(*access.TAKES_ADVANCES))
 
 
 def _lost_lately(user: User, today: date) -> list[MoneyMovement]:

@@ -1,4 +1,5 @@
-"""A gap between two sweeps: kept where an alarm fell due in it, and looked at by somebody."""
+"""A gap between two sweeps: kept where something may have fallen due in it, and looked at by
+somebody."""
 
 from datetime import datetime
 

@@ -64,6 +64,7 @@ class TeamNotice(UUIDModel, Attested):
             data["gone"],
             data.get("own"),  # neither stands in what was written before
             data.get("shared", False),
+            data.get("denied", 0),
         )
 
     @known.setter

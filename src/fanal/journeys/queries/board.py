@@ -112,7 +112,7 @@ class BoardLine:
     def last_sign(self) -> LastSign | None:
         """The later of the last sign of her row and the last that the reader opens."""
         sign, words = self.row.sign, self.heard and self.heard.sign_words
-        if self.heard and words and not (sign and _is_later(sign, self.heard.said)):
+        if self.heard and words and not (sign and is_later(sign, self.heard.said)):
             return LastSign(self.heard.said, weighed(words, proves=self.heard.proves))
         return LastSign(sign.said, sign.sentence()) if sign else None
 
@@ -128,7 +128,7 @@ class BoardLine:
         return self.run_by or ("" if self.address else self.team)
 
 
-def _is_later(sign: LifeSign, said: datetime | date) -> bool:
+def is_later(sign: LifeSign, said: datetime | date) -> bool:
     """Whether this sign is later than what was said; of one day without its hour it is not."""
     on, day = day_of(sign.said), day_of(said)
     hours = sign.day is None and isinstance(said, datetime)

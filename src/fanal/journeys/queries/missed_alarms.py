@@ -1,9 +1,10 @@
-"""The signs of life and hand-overs of which a rung fell due while no sweep ran and called
-nobody, until somebody of the team says that she has looked at it."""
+"""What fell due while no sweep ran, until somebody of the team says that she has looked at it: the
+signs of life and hand-overs of which a rung called nobody, and what else stands in the calendar of
+a day on which no reminder went out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,15 +13,20 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
+from fanal.cases.queries.agenda import agenda
+from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.agenda_items import AgendaItem
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.journeys.checkins import LADDER, Rung
 from fanal.core.roles import Permission
+from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.today.arrivals import codes_on
+from fanal.keys.ring import Ring
 from fanal.web.days_in_words import relative_day
 from fanal.web.models import SweepGap
-from fanal.web.sweep_gaps import gaps_of_late, looked_for
+from fanal.web.sweep_gaps import days_without_reminders, gaps_of_late, looked_for
 from fanal.web.sweeps import LATE_AFTER
 
 GAPS = "SELECT 1 FROM web_sweepgap"
@@ -39,14 +45,20 @@ class NotCalled:
 
 @dataclass(frozen=True)
 class GapToLookAt:
-    """A gap as one reader is to look at it: what fell due in the journeys that she opens."""
+    """A gap as one reader is to look at it: what fell due in the journeys that she opens, and the
+    days on which nobody was reminded of what else the teams `led` by her have in hand."""
 
     gap: SweepGap
     missed: Sequence[NotCalled]
+    led: frozenset[UUID] = frozenset()
+
+    @property
+    def days(self) -> Sequence[date]:
+        return days_without_reminders(self.gap) if self.led else ()
 
     @property
     def teams(self) -> frozenset[UUID]:
-        return frozenset(one.journey.team_id for one in self.missed)
+        return self.led | {one.journey.team_id for one in self.missed}
 
     @property
     def title(self) -> str:
@@ -56,13 +68,16 @@ class GapToLookAt:
             "Nobody was called ({since} – {until}): {n} alarms fell due",
             n,
         )
+        if not n:
+            words = _("No reminders went out ({since} – {until}): what fell due meanwhile?")
         gap = self.gap
         return words.format(since=relative_day(gap.since), until=relative_day(gap.until), n=n)
 
 
 def anything_due_in(gap: SweepGap) -> bool:
-    """Whether an alarm fell due in it, of whomever."""
-    return bool(_due_in(gap))
+    """Whether an alarm fell due in it, of whomever, or what else stands in a calendar may have:
+    its days are sealed in part, so that the sweep cannot read them."""
+    return bool(days_without_reminders(gap) or _due_in(gap))
 
 
 def to_look_at(user: User, now: datetime) -> list[GapToLookAt]:
@@ -71,15 +86,40 @@ def to_look_at(user: User, now: datetime) -> list[GapToLookAt]:
         return []
     found = [(gap, _due_in(gap)) for gap in gaps_of_late(now)]
     ids = {alarm.journey_id for _gap, alarms in found for alarm in alarms}
-    if not ids:
-        return []
-    journeys = {one.id: one for one in access.journeys_for(user).filter(id__in=ids)}
-    codes = codes_on(set(journeys)) if user.may(Permission.LEAD_CASES) else {}
+    journeys = {one.id: one for one in access.journeys_for(user).filter(id__in=ids)} if ids else {}
+    codes = codes_on(set(journeys)) if journeys and user.may(Permission.LEAD_CASES) else {}
     asked = [
-        GapToLookAt(gap, _missed(alarms, _of_teams(journeys.values(), user, gap), codes))
+        GapToLookAt(
+            gap,
+            _missed(alarms, _of_teams(journeys.values(), user, gap), codes),
+            _led(user, gap),
+        )
         for gap, alarms in found
     ]
-    return [one for one in asked if one.missed]
+    return [one for one in asked if one.missed or one.days]
+
+
+@dataclass(frozen=True)
+class DueMeanwhile:
+    """What stands in the calendar of her teams on the `days` without reminders and is still open.
+    `cut`: how it falls short."""
+
+    days: frozenset[date] = frozenset()
+    items: Sequence[AgendaItem] = ()
+    cut: Collection[Sentence] = ()
+
+
+def due_meanwhile(
+    gaps: Collection[GapToLookAt], user: User, ring: Ring, now: datetime
+) -> DueMeanwhile:
+    """Return it without whoever stands among the alarms, too."""
+    days = frozenset(day for one in gaps for day in one.days)
+    if not days:
+        return DueMeanwhile()
+    called = {missed.person for one in gaps for missed in one.missed}
+    asked = Asked(user, ring, now, team=True, until=max(days))
+    items = [one for one in agenda(asked) if one.day in days and one.hears not in called]
+    return DueMeanwhile(days, items, asked.cut.values())
 
 
 def not_called_today(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -91,7 +131,7 @@ def not_called_today(user: User, now: datetime) -> Sequence[TodayRow]:
             one.title,
             about=", ".join(sorted({missed.who for missed in one.missed if missed.who})),
             more=_("The timer stood still. Look at each, then say so there."),
-            tone="danger",
+            tone="danger" if one.missed else "care",
         )
         for one in gaps
     ]
@@ -107,6 +147,12 @@ def _of_teams(journeys: Iterable[Journey], user: User, gap: SweepGap) -> dict[UU
         for one in journeys
         if one.team_id not in looked and (every or one.team_id in own)
     }
+
+
+def _led(user: User, gap: SweepGap) -> frozenset[UUID]:
+    """Return the teams that she leads, and for which nobody has looked at this gap."""
+    led = own_team_ids(user) if user.may(Permission.LEAD_CASES) else frozenset[UUID]()
+    return led - looked_for(gap)
 
 
 def _missed(

@@ -22,7 +22,7 @@ from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, NOT_KNOWN_TO_ALL
 from fanal.core.words import Sentence, say
-from fanal.journeys.queries.board import BoardLine
+from fanal.journeys.queries.board import BoardLine, is_later
 from fanal.journeys.queries.custodian_names import last_with
 from fanal.journeys.queries.places import known_to
 from fanal.journeys.queries.signs_from_cases import signs_of
@@ -66,9 +66,8 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     state = seen.state
     said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
-    # On the way the journey itself is where a sign of life is written.
-    if line.row.stage is not JourneyStage.ON_THE_WAY:
-        line = replace(line, heard=state.last_sign, signs_closed=_signs_closed(line, seen))
+    # On the way the journey asks for signs of its own, and her case may still know a later one.
+    line = replace(line, heard=state.last_sign, signs_closed=_signs_closed(line, seen))
     if line.row.stage is not None:
         # Said since in her case or by a shelter: the page of her case says nothing else. Where the
         # reader does not read what the journey says, nobody can tell what was said since.
@@ -172,15 +171,23 @@ def with_days(lines: list[BoardLine]) -> list[BoardLine]:
     closed = {
         UUID(line.row.person)
         for line in lines
-        if not line.row.stage and (line.signs_closed or not line.heard)
+        if line.row.stage in (None, JourneyStage.ON_THE_WAY)
+        and (line.signs_closed or not line.heard)
     }
     signs = _days_heard(closed) if closed else {}
     return [
-        replace(line, row=replace(line.row, sign=signs[UUID(line.row.person)]))
+        _with_later_day(line, signs[UUID(line.row.person)])
         if UUID(line.row.person) in signs
         else line
         for line in lines
     ]
+
+
+def _with_later_day(line: BoardLine, sign: LifeSign) -> BoardLine:
+    ours = line.row.sign
+    if line.row.stage and ours and not is_later(sign, ours.said):
+        return line
+    return replace(line, row=replace(line.row, sign=sign))
 
 
 def _days_heard(people: Collection[UUID]) -> dict[UUID, LifeSign]:

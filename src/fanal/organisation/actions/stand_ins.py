@@ -242,7 +242,9 @@ def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
     _end_grants(row)
     # The row goes, since it lets her in while it stands; the journal keeps that it was.
     StandIn.objects.filter(pk=row.pk).delete()
-    _journal(act, row, by)
+    # Of a colleague whose account ended it says so since then (`account_ended`).
+    if by or row.stand_in.is_active:
+        _journal(act, row, by)
 
 
 def _end_grants(row: StandIn) -> None:

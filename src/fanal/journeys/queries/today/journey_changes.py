@@ -67,6 +67,13 @@ def what_changed(notice: TeamNotice) -> str:
             "{n} person comes to your team after all", "{n} people come to your team after all", n
         )
         return words.format(n=n)
+    if what is AwaitedNews.NOBODY and 0 < known.gone <= known.denied:
+        words = ngettext(
+            "Two others say that {n} person never came: your team had said that she is there",
+            "Two others say that {n} people never came: your team had said that they are there",
+            known.gone,
+        )
+        return words.format(n=known.gone)
     # Of what was written before nobody knows whose leg it was: that nobody comes is true of both.
     sure = AwaitedNews.NOBODY if known.own is None and what is AwaitedNews.NOT_YOURS else what
     return _nobody_comes(sure, known.gone)
