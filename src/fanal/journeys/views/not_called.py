@@ -35,7 +35,7 @@ def not_called(request: Request) -> HttpResponse:
         lambda data: looked_at(until=data["until"], by=request.user),
         done=reverse("cases:today"),
         template="journeys/not_called.html",
-        heading=_("Nobody was called"),
+        heading=_("Alarms for which nobody was called"),
         submit=_("I have looked at each"),
         back_url=reverse("cases:today"),
         gaps=gaps,

@@ -31,9 +31,7 @@ ACTS = {
     "backup.ended": _(
         "The keys of backups of before {day} were destroyed: their time is over, they open no more"
     ),
-    "retention.looked": _(
-        "{who} looked at the cases whose retention period is over: {cases}"
-    ),
+    "retention.looked": _("{who} looked at the cases whose retention period is over: {cases}"),
     "hold.asked": _("{who} put a legal hold on {about} and asked a second person: {reason}"),
     "hold.agreed": _("{who} agreed to the legal hold on {about}: {reason}"),
     "hold.refused": _("{who} refused the legal hold on {about}"),
