@@ -34,7 +34,8 @@ def heard_in(case: Case, person: Person, ring: Ring) -> str:
     """Return the language of her last statement or interview that says one; "" if none does."""
     statements = VictimStatement.objects.filter(case=case, person=person)
     interviews = Interview.objects.filter(case=case, person=person)
-    rows = sorted([*statements, *interviews], key=lambda row: (row.on, row.id), reverse=True)
+    heard: list[VictimStatement | Interview] = [*statements, *interviews]
+    rows = sorted(heard, key=lambda row: (row.on, row.id), reverse=True)
     return next((said for row in rows if (said := _said(row.try_unseal(ring) or {}))), "")
 
 
