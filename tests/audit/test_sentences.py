@@ -48,3 +48,13 @@ def test_a_code_is_called_what_the_app_of_its_act_calls_it():
         ("justice.recorded", "on her"),
     ):
         assert word in str(codes_of(act)["record"]["pressure"])
+
+
+COUNTS = "beds|cases|count|entries|folders|grants|n|number|people|records|rows|tasks"
+OF_SEVERAL = re.compile(rf"\{{(?:{COUNTS})\}} (?:[a-z]+ )?(?:[a-z]+s|people)\b")
+
+
+def test_no_sentence_of_the_journal_says_1_of_several():
+    """A number stands behind a colon or in brackets: a sentence has no second form for one."""
+    assert OF_SEVERAL.search("{who} handed {tasks} open tasks over")
+    assert [act for act, said in acts().items() if OF_SEVERAL.search(str(said))] == []

@@ -97,7 +97,7 @@ def test_the_case_worker_reads_today_and_no_hour_no_window(cast, here, sokha):
     shown = sokha.get(page("case", here.case.id)).text
     assert "See the health worker today" in shown
     assert not says("HIV", shown)
-    assert "hours left" not in shown
+    assert "h left" not in shown
 
 
 def test_c3_the_tasks_of_a_colleague_say_today_and_no_more(cast, here):
@@ -114,7 +114,7 @@ def test_c3_the_tasks_of_a_colleague_say_today_and_no_more(cast, here):
 def test_c1_the_health_worker_reads_until_when_and_how_sure(cast, here, ploy):
     pressing(cast, here)
     shown = ploy.get(page("request", here.asked.pk)).text
-    assert "42 hours left" in shown or "41.5 hours left" in shown
+    assert "42 h left" in shown or "41.5 h left" in shown
     assert "in the time of the place" in shown
     assert "not confirmed" in shown
     assert "No dose is given here" in shown

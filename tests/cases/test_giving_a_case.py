@@ -86,7 +86,7 @@ def test_of_several_cases_it_goes_along_as_far_as_the_giver_opens_it(cast, here,
     there = reverse("cases:hand_over") + f"?case={here.id}&case={other.id}"
     browser = files.browser(cast, cast.sokha)
     page = browser.get(there)
-    assert GO_ALONG in page.text
+    assert "Pass on where they sleep as well" in page.text
     assert page.context["form"].fields["to"].choices[0] == ("", "—")
     told = {"to": str(bopha.pk), "reason": "She leaves.", "place": "on"}
     assert browser.post(there, told).status_code == 302

@@ -67,6 +67,14 @@ def test_women_who_said_yes_to_going_back_leave(cast, here):
     leave(cast, here)
 
 
+def test_of_who_is_in_danger_no_page_says_go_and_nothing_more(cast, here):
+    files.in_danger(cast, here.case)
+    text = page(cast, here)
+    assert "Go: every answer is yes." not in text
+    assert "somebody who goes is in danger" in text
+    leave(cast, here)  # it may be why she goes
+
+
 def test_who_took_her_yes_back_stays_and_the_page_says_who_and_where_to_ask(cast, here):
     one, other = here.people
     withdraw_consent(consent=here.case.consents.filter(person=one).get(), by=cast.sokha)

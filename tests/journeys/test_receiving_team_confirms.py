@@ -188,6 +188,24 @@ def test_who_receives_herself_is_told_to_call_nobody_and_asked_who_said_so(cast,
     assert files.browser(cast, cast.sokha).post(there, told).status_code == 302
 
 
+def test_the_word_that_was_agreed_is_named_once_the_plan_says_how_they_are_reached(cast, here):
+    given = handovers.give(
+        journey=here.journey,
+        giver=here.centre,
+        receiver=here.shelter,
+        persons=here.people,
+        count=2,
+        happened=True,
+        by=cast.noi,
+    )
+    there = reverse("journeys:receive", args=[here.journey.id, given.event().handover])
+    assert "Read the code word" not in files.browser(cast, cast.sokha).get(there).text
+    plans.write_plan(
+        journey=here.journey, part="contact", data={"code_word": "mango"}, **cast.acting(cast.noi)
+    )
+    assert "Read the code word" in files.browser(cast, cast.sokha).get(there).text
+
+
 def test_a_hand_over_that_was_changed_in_the_database_is_answered_by_nobody(cast, here):
     """It counts nowhere else; the page ended with an error."""
     row = JourneyEvent.objects.get(

@@ -5,10 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from fanal.cases.actions.emergencies import keep_out
+from fanal.core.calendars import AgeInterval
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.stages import CaseStage
+from fanal.people import described
 from fanal.people.actions.persons import save_details
 from fanal.people.models import QUESTIONS
 from fanal.web.words import translated
@@ -42,6 +45,12 @@ def test_a_result_says_her_age_state_step_and_worker_so_that_no_file_is_opened(c
     assert "Sokha" in page
     assert entries("person.opened") == []
     assert [entry.about for entry in entries("person.listed")] == [""]
+
+
+@pytest.mark.parametrize(("years", "said"), [(0, "0 an"), (1, "1 an"), (2, "2 ans")])
+def test_an_infant_is_as_old_in_french_as_people_say_it(years, said):
+    with override("fr"):
+        assert described._words(AgeInterval(years, years), "girl").endswith(f", {said}")
 
 
 @pytest.mark.parametrize(

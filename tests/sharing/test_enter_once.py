@@ -1,8 +1,12 @@
 """What her file and the decision know is proposed by the referral, and not asked again."""
 
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.identification.access import Concern
+from fanal.identification.actions.repeat_interviews import add_victim_statement
 from fanal.keys.models import Draft
 from fanal.people.actions.persons import save_details
 from tests import files
@@ -25,6 +29,43 @@ def test_what_her_file_says_is_shown_and_not_asked(cast, here):
     assert "speaks Lao, Thai" in page.text
     assert set(page.context["form"].fields) == {"person", "service", "area", "urgency"}
     assert "speaks Lao, Thai" in fitting(browser, here).text
+
+
+def test_a_hospital_is_told_which_language_she_speaks(cast, here):
+    """Whoever examines her has to find an interpreter before she comes."""
+    record_consent(
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        answers={"language": "Lao"},
+        partner=here.shelter.id,
+        by=cast.sokha,
+        ring=here.ring,
+    )
+    browser = files.browser(cast, cast.sokha)
+    assert chooses(browser, here, service="medical").status_code == 302
+    page = browser.get(step_3(here))
+    assert "speaks Lao" in page.context["form"]["needed"].value()
+    assert "Needed: Medical care: speaks Lao." in page.text
+    speaks(cast, here.person, "thai")
+    assert "Needed: Medical care: speaks Thai." in browser.get(step_3(here)).text
+
+
+def test_a_hospital_is_told_in_which_language_her_statement_was_taken(cast, here):
+    add_victim_statement(
+        concern=Concern(here.case, here.person, writes=True),
+        on=timezone.localdate(),
+        by=cast.sokha,
+        ring=here.ring,
+        taken_by="police",
+        language="Lao",
+        read_back="signed",
+        text="What she said.",
+    )
+    browser = files.browser(cast, cast.sokha)
+    assert chooses(browser, here, service="medical").status_code == 302
+    assert "Needed: Medical care: speaks Lao." in browser.get(step_3(here)).text
 
 
 def test_what_was_chosen_goes_on_to_what_goes_out(cast, here):

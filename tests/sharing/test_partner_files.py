@@ -176,6 +176,18 @@ def test_a_consent_taken_back_recalls_what_was_sent(cast, here):
     assert recalls.recall_withdrawn(today=TODAY()) == 1
 
 
+def test_a_danger_that_the_case_knows_is_proposed_until_something_is_written(cast, here):
+    file = opened(cast, here)
+    there, sokha = url("partner_text", file.id, "safety"), files.browser(cast, cast.sokha)
+    assert sokha.get(there).context["form"]["text"].value() == ""
+    files.in_danger(cast, here.case)
+    page = sokha.get(there)
+    assert page.context["form"]["text"].value().startswith("In danger (")
+    assert "From what the case says of danger" in page.text
+    write(cast, here, file)
+    assert sokha.get(there).context["form"]["text"].value() == SAFE
+
+
 def test_from_the_agreement_to_the_sheet_by_the_pages(cast, here):
     sokha = files.browser(cast, cast.sokha)
     ask = {

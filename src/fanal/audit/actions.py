@@ -43,7 +43,7 @@ ACTS = {
         "{who} and {second} accepted that the journal goes on from entry {number} after the backup "
         "of {made} was put back; the last entry noted before is {noted}: {said}"
     ),
-    "journal.exported": _("{who} exported {number} entries of the journal, sealed to an age key"),
+    "journal.exported": _("{who} exported entries of the journal, sealed to an age key: {number}"),
     "backup.begun": _("A backup was begun"),
     "keys.exported": _("The key files were written into a file of their own"),
 }

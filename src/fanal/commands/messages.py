@@ -13,6 +13,8 @@ from fanal.core.places import place_in_words
 from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
+# What the doctor says of one thing, for a command that prints it by the way.
+LOOK = say("look: {title}: {said}. {remedy}")
 HOMES = (
     "fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "fanal.health",
     "fanal.retention", "unseen", "scriptnames",

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 
 from fanal.commands import django_setup, journal, listening, upgrade_state
-from fanal.commands.messages import spoken
+from fanal.commands.messages import LOOK, spoken
 from fanal.commands.terminal import hint
 from fanal.core.words import Sentence, say
 from fanal.database import failures, pending_migrations
@@ -15,7 +15,6 @@ from fanal.settings.options import BIND, WORKERS
 from fanal.settings.pages import HASHED_FILES
 
 M_ARENA_MAX = -8
-WARNING = say("look: {said}. {remedy}")
 MANY_WORKERS = say("SQLite with {n} workers: PostgreSQL is made for that, or serve.workers = 1")
 
 
@@ -65,7 +64,7 @@ def warn(workers: int) -> None:
     for look in (database.sqlite_version, machine.disk_low):
         if message := look():
             one = CHECKS[look.__name__]
-            say_it(say(WARNING.template, said=message, remedy=one.remedy))
+            say_it(say(LOOK.template, title=one.title, said=message, remedy=one.remedy))
     if connection.vendor == "sqlite" and workers > 1:
         say_it(say(MANY_WORKERS.template, n=workers))
 

@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 
 from fanal.commands import django_setup
-from fanal.commands.messages import spoken
+from fanal.commands.messages import LOOK, spoken
 from fanal.commands.terminal import hint
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
@@ -40,8 +40,6 @@ NO_SERVER = say("no mail is sent: no mail server is set (mail.host); they are ke
 
 KEYS = say("files with new keys, after somebody left: {n}")
 KEYS_TAKE = 30  # seconds at most: the next tick goes on
-
-ROOM = say("look: {title}: {said}. {remedy}")
 
 NOT_WHOLE = say("the journal is not whole: `fanal audit verify` says where")
 
@@ -118,5 +116,5 @@ def warn_of_room() -> None:
     for look in (machine.disk_full, machine.disk_low, machine.inodes_low):
         if message := look():
             one = CHECKS[look.__name__]
-            print(spoken(say(ROOM.template, title=one.title, said=message, remedy=one.remedy)))
+            print(spoken(say(LOOK.template, title=one.title, said=message, remedy=one.remedy)))
             return

@@ -8,6 +8,7 @@ class IdentificationConfig(AppConfig):
     name = "fanal.identification"
 
     def ready(self) -> None:
+        from fanal.cases.known_language import HEARD_IN
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.latest_entries import RECORDS
         from fanal.cases.queries.story import AHEAD, LAW
@@ -15,8 +16,10 @@ class IdentificationConfig(AppConfig):
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
         from fanal.identification import coding, models
+        from fanal.identification.interview_language import heard_in
         from fanal.identification.story import interviews_held, law_ahead, law_in_one_line
 
+        HEARD_IN.append(heard_in)
         MARKED.extend(models.MARKED)
         LAW.append(law_in_one_line)
         AHEAD.append(law_ahead)

@@ -32,6 +32,7 @@ WORDS: dict[tuple[str, bool], str | Promise] = {
     ("F", False): gettext_lazy("woman"),
     ("M", False): gettext_lazy("man"),
 }
+FIRST_PLURAL = 2  # years, in French
 
 
 def words_about(people: Collection[UUID], user: User, ring: Ring, today: date) -> dict[UUID, str]:
@@ -59,8 +60,15 @@ def _words(age: AgeInterval | None, gender: object) -> str:
     if age is not None:
         same = age.youngest == age.oldest
         years = str(age.youngest) if same else f"{age.youngest}\u2013{age.oldest}"
-        parts.append(pgettext("after “girl”", "{years}").format(years=years))
+        parts.append(_in_years(age.oldest).format(years=years))
     return ", ".join(part for part in parts if part)
+
+
+def _in_years(oldest: int) -> str:
+    """Return the template of an age: French says “0 an”, “1 an” and “2 ans”."""
+    if oldest < FIRST_PLURAL:
+        return pgettext("after “girl”, of an infant", "{years}")
+    return pgettext("after “girl”", "{years}")
 
 
 def _sex(said: str) -> str:

@@ -31,14 +31,14 @@ ACTS = {
     "rotation.suspected": _(
         "{who} said that the keys of {about} may be known to others: they no longer open anything"
     ),
-    "rotation.renewed": _("New keys were made for {folders} files, which {about} held: {why}"),
+    "rotation.renewed": _("New keys were made for files that {about} held ({folders}): {why}"),
     "rotation.at_rest": _(
-        "{folders} files at rest, which {about} held, get new keys with the next write in them: "
+        "Files at rest that {about} held ({folders}) get new keys with the next write in them: "
         "{why}"
     ),
     "rotation.sealed_anew": _(
-        "{who} put what was written before under the new keys of team {about}: {grants} keys, "
-        "{records} records"
+        "{who} put what was written before under the new keys of team {about}; keys: {grants}, "
+        "records: {records}"
     ),
     "rotation.ended": _("Nothing is left under the replaced keys of {about}: {why}"),
 }

@@ -153,3 +153,6 @@ def test_every_source_and_answer_has_its_words():
     assert all(str(answer.sentence()) for answer in Minority)
     assert str(AgeInterval(16, 20).sentence()) == "16 to 20 years"
     assert str(AgeInterval(16, 16).sentence()) == "16 years"
+    infants = [AgeInterval(0, 0), AgeInterval(0, 1), AgeInterval(1, 1)]
+    said = ["under 1 year", "under 2 years", "1 year"]
+    assert [str(infant.sentence()) for infant in infants] == said

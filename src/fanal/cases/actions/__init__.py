@@ -38,7 +38,7 @@ ACTS = {
     "case.task_done": _("{who} finished a task of case {about}"),
     "case.task_undone": _("{who} marked a task of case {about} as not done after all"),
     "case.task_moved": _("{who} changed the day of a task of case {about}"),
-    "case.tasks_given": _("{who} handed {tasks} open tasks of case {about} over to {to}"),
+    "case.tasks_given": _("{who} handed the open tasks of case {about} over to {to}: {tasks}"),
     "case.listed": _("{who} was shown people of cases in a list: {people}"),
     "calendar.made": _("{who} made a secret address for a calendar of her tasks"),
     "calendar.ended": _("{who} withdrew the secret address of her calendar"),

@@ -95,6 +95,12 @@ class ListNameForm(forms.Form):
 class HandOverForm(GiveCaseForm):
     """Several cases to one colleague. `place`: of one of them the giver opens where she sleeps."""
 
+    place = forms.BooleanField(
+        label=_("Pass on where they sleep as well"),
+        help_text=_("Otherwise this colleague works for them without knowing where they are."),
+        required=False,
+        initial=True,
+    )
     reason = long_answer(
         _("Why"), 3, help_text=_("It is written into each case, for whoever works on it next.")
     )

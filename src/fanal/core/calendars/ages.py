@@ -17,6 +17,14 @@ ADULT_AT = 18  # Palermo Protocol, article 3(d)
 OLDEST_AGE = 120  # also the end of an age of which only the beginning is known
 
 
+# Of an infant in words: neither “0 years” nor “1 years” is said of anybody.
+IN_WORDS = {
+    (0, 0): say("under 1 year"),
+    (0, 1): say("under 2 years"),
+    (1, 1): say("1 year"),
+}
+
+
 @dataclass(frozen=True)
 class AgeInterval:
     """Whole years, from `youngest` to `oldest`, both possible."""
@@ -25,6 +33,8 @@ class AgeInterval:
     oldest: int
 
     def sentence(self) -> Sentence:
+        if (self.youngest, self.oldest) in IN_WORDS:
+            return IN_WORDS[self.youngest, self.oldest]
         if self.youngest == self.oldest:
             return say("{age} years", age=self.youngest)
         if self.oldest >= OLDEST_AGE:  # only that she is of that age at least

@@ -74,7 +74,7 @@ SAFE = Defined(
 # Bounds: 11 of 12 reached is between 11 and 18 of 20 due (5.12, R2).
 SAFE_OF_DUE = Defined(
     "safe_of_due",
-    say("Safe, of all due: between"),
+    say("Safe, of all due"),
     say(
         "from the lower to the higher share: the lower one takes all who refused or were lost as "
         "not safe, the higher one as safe; the dead are never safe."

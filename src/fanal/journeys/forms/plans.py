@@ -30,7 +30,7 @@ from fanal.web.typing import Answers, FormData
 # Two rhythms: hours on the way, days before it. The girls who vanished did so while their return
 # was being prepared (domain page, 6.2, need 1).
 class JourneyForm(OfferingForm):
-    kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *KINDS.items()])
+    kind = forms.ChoiceField(label=_("Kind of journey"), choices=[NOTHING, *KINDS.items()])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"), near=AHEAD)

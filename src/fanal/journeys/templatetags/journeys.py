@@ -27,6 +27,7 @@ from fanal.web.words import spoken, translated
 
 register = template.Library()
 register.filter(confirmed)
+register.filter(in_danger)
 register.filter(to_leave)
 register.filter("stage_words", spoken(labels(JourneyStage)))
 register.filter("journey_kind", spoken(words.KINDS))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.core.journeys.ending import to_leave
 from fanal.core.journeys.events import EventKind
 from fanal.journeys import access
@@ -20,6 +21,7 @@ from fanal.journeys.forms import events, plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import who_takes_over
+from fanal.journeys.queries.hooks import CONTACT
 from fanal.journeys.queries.in_danger import in_danger
 from fanal.journeys.queries.not_received import not_taken_by
 from fanal.journeys.queries.proposals import before_calling_on, proposed_where
@@ -149,9 +151,15 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         gave=gave,
         others=others,
         herself=herself,
-        # Led there only who may plan, or the link would lead to a refusal.
-        plan=reverse("journeys:plan", args=[journey.id]) if access.may_write(request.user) else "",
+        plan=_page_of_the_word(request.user, journey),
     )
+
+
+def _page_of_the_word(user: User, journey: Journey) -> str:
+    """Return where the word that was agreed is read; nothing for whoever may not plan, whom the
+    link would lead to a refusal, nor where nobody has written that part of the plan."""
+    written = journey.plan_parts.filter(part=CONTACT).exists()
+    return reverse("journeys:plan", args=[journey.id]) if access.may_write(user) and written else ""
 
 
 @idempotent

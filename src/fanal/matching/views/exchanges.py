@@ -149,7 +149,7 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         many = exchanges.count(exchange=row, **answers, **acting(request))
-        messages.success(request, _("{n} people coded.").format(n=many))
+        messages.success(request, _("People coded: {n}.").format(n=many))
 
     return ask(
         request,

@@ -26,7 +26,7 @@ from fanal.core.roles import Permission
 from fanal.core.words import say
 
 ACTS = {
-    "travel.begun": _("{who} began travel mode until {until}, with {n} cases that open"),
+    "travel.begun": _("{who} began travel mode until {until}; cases that open: {n}"),
     "travel.back_asked": _("{who} asked to leave travel mode before its day"),
     "travel.back": _("{who} ended the travel mode of {about} before its day"),
     "travel.stays": _("{who} refused to end the travel mode of {about}"),

@@ -26,8 +26,8 @@ ACTS = {
     "person.index_asked": _("{who} asked that teams above {above} people keep an index of names"),
     "person.index_on": _("{who} agreed that teams above {above} people keep an index of names"),
     "person.index_off": _("{who} ended the keyed index of names: every token was deleted"),
-    "person.indexed": _("{who} made the tokens of {rows} people of team {about}"),
-    "person.listed": _("{who} was shown {people} people whom a search found"),
+    "person.indexed": _("{who} made the tokens of people of team {about}: {rows}"),
+    "person.listed": _("{who} was shown people whom a search found: {people}"),
     "person.searched": _("{who} searched among the people of team {about}"),
 }
 READS = {"person.opened", "person.name_shown"}

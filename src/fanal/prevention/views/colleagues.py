@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
@@ -41,10 +42,14 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
     def save(_answers: Answers) -> None:
         count = give_folders(folders=folders[:AT_ONCE], to=colleague, **acting(request))
         messages.success(
-            request, _("{n} given, {m} still to give.").format(n=count, m=len(folders) - count)
+            request, _("Given: {n}, still to give: {m}.").format(n=count, m=len(folders) - count)
         )
 
-    lead = _("{name} can open {n} folders fewer than you.").format(name=colleague, n=len(folders))
+    lead = ngettext(
+        "{name} can open {n} folder fewer than you.",
+        "{name} can open {n} folders fewer than you.",
+        len(folders),
+    ).format(name=colleague, n=len(folders))
     return ask(
         request,
         PressedForm(sent(request)),

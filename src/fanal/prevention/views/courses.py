@@ -102,7 +102,7 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     about_course = row.course.told
     # The rule of the course stands above the question: completed is what a donor counts (CIV-007: a
     # course of more than a day).
-    rule = _("{needed} of {sessions} sessions are needed.").format(**about_course)
+    rule = _("Sessions needed: {needed} of {sessions}.").format(**about_course)
     return ask(
         request,
         form,

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.sessions import WITH_HEADS, SessionState
@@ -149,7 +150,9 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
             by=request.user,
             version=version_of(request),
         )
-        messages.success(request, _("Saved: {n} heads.").format(n=row.heads.attendance))
+        n = row.heads.attendance
+        said = ngettext("Saved: {n} head.", "Saved: {n} heads.", n)
+        messages.success(request, said.format(n=n))
 
     return ask(
         request,

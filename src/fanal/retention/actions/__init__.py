@@ -13,7 +13,7 @@ ACTS = {
     "erasure.agreed": _("{who} agreed to erase {about}, as {whom} asked: {ground}"),
     "erasure.refused": _("{who} refused to erase {about}, as {whom} asked"),
     "erasure.taken_back": _("{who} took back the request to erase {about}"),
-    "erasure.ended": _("All of {about} is erased: {rows} records"),
+    "erasure.ended": _("All of {about} is erased; records: {rows}"),
     "erasure.again": _("{about} was erased before and came back with a backup: erased again"),
     "erasure.register_asked": _(
         "{who} asked a second person to agree that old rows of a register of shelter {about} are "
@@ -31,9 +31,7 @@ ACTS = {
     "backup.ended": _(
         "The keys of backups of before {day} were destroyed: their time is over, they open no more"
     ),
-    "retention.looked": _(
-        "{who} looked at the files whose retention period is over: {cases} cases"
-    ),
+    "retention.looked": _("{who} looked at the cases whose retention period is over: {cases}"),
     "hold.asked": _("{who} put a legal hold on {about} and asked a second person: {reason}"),
     "hold.agreed": _("{who} agreed to the legal hold on {about}: {reason}"),
     "hold.refused": _("{who} refused the legal hold on {about}"),

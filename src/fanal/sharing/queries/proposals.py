@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
+from fanal.cases.known_language import known_language
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.codes import worst_in
 from fanal.core.calendars import AgeInterval
@@ -68,23 +69,32 @@ class KnownOfHer:
         """Who she is to somebody who has to make room for her, without a name."""
         who = self._girl_or_woman()
         age = translated(self.age.sentence()) if self.age else ""
-        speaks = language_names(self.languages)
-        words = [who, age, _("speaks {languages}").format(languages=speaks) if speaks else ""]
-        return [word for word in words if word]
+        return [word for word in (who, age, self.speaks) if word]
+
+    @property
+    def speaks(self) -> str:
+        names = language_names(self.languages)
+        return _("speaks {languages}").format(languages=names) if names else ""
 
 
 def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
     if IDENTITY not in cases.compartments_for(user, case):
-        return KnownOfHer()
+        return KnownOfHer(languages=_said_elsewhere(person, case, user, ring))
     cases.opened(user, case, IDENTITY, ring=ring)
     details = described([person.id], ring).get(person.id, {})
     spoken, nation = details.get("languages"), details.get("citizenship")
     return KnownOfHer(
         ages([person], ring, timezone.localdate())[person.id],
         sex_of(details.get("gender")),
-        language_codes(spoken) if isinstance(spoken, str) else "",
+        (language_codes(spoken) if isinstance(spoken, str) else "")
+        or _said_elsewhere(person, case, user, ring),
         country_code(nation) if isinstance(nation, str) else "",
     )
+
+
+def _said_elsewhere(person: Person, case: Case, user: User, ring: Ring) -> str:
+    """The language in which she was heard or asked, where her own file names none."""
+    return language_codes(known_language(case, user, ring, person))
 
 
 def going_of(case: Case, user: User, ring: Ring) -> Going:
@@ -144,6 +154,8 @@ def needed_text(service: PartnerService, known: KnownOfHer) -> str:
     words = translated(service.label)
     need = ServiceNeed(frozenset({SERVICES[service].purpose}))
     who = ", ".join(known.words()) if DataClass.IDENTITY in need.told else ""
+    if service is PartnerService.MEDICAL:
+        who = who or known.speaks  # whoever examines her finds an interpreter before she comes
     return f"{words}{colon()} {who}." if who else f"{words}."
 
 

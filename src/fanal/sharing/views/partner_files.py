@@ -32,6 +32,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.sharing.queries.payloads import PayloadLine
+from fanal.sharing.queries.proposed_texts import proposed_text
 from fanal.web.asking import ask, do, must_answer, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.typing import Answers
@@ -97,6 +98,8 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
     row = next(
         field_row for field_row in partner_files.rows(file, request.ring) if field_row.code == field
     )
+    # Once something stands there it is what we say: nothing is proposed in its place.
+    proposed = None if row.ours else proposed_text(row.code, file.case, request.user, request.ring)
 
     def save(answers: Answers) -> None:
         write_text(file=file, field=field, **writing(request), **answers)
@@ -105,11 +108,13 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
 
     return ask(
         request,
-        records.SharedTextForm(sent(request), initial={"text": row.ours}),
+        records.SharedTextForm(
+            sent(request), initial={"text": proposed.text if proposed else row.ours}
+        ),
         save,
         done=address(file),
         heading=translated(row.words.label),
-        lead=file.partner.name,
+        lead=f"{file.partner.name}. {proposed.source}" if proposed else file.partner.name,
         record=row,
     )
 

@@ -9,7 +9,7 @@ ACTS = {
     "shelters.rules": _("{who} wrote down new rules of a shelter"),
     "shelters.door_keys": _("{who} wrote about the keys of the door of a shelter"),
     "shelters.standards": _("{who} wrote about an inspection of a shelter"),
-    "shelters.beds": _("{who} added {beds} beds to a shelter"),
+    "shelters.beds": _("{who} added beds to a shelter: {beds}"),
     "shelters.bed_ended": _("{who} wrote that a bed of a shelter is no longer there"),
     "shelters.let_in": _("{who} gave the key of the book of a shelter to {to}"),
     "shelters.let_go": _("{who} took the key of the book of a shelter back from {to}"),

@@ -232,16 +232,22 @@ def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[Tod
         return
     n, late = len(unread), sum(reading_of(row.on, today).late for row in unread)
     at_once = sum(row.incident.at_once for row in unread)
+    title = _to_read(n, at_once, late)
+    book = reverse("shelters:incidents", args=[shelter.id])
+    tone = "danger" if late or at_once else "care"
+    yield TodayRow(book, title, about=shelter.name, icon="note", tone=tone)
+
+
+def _to_read(n: int, at_once: int, late: int) -> str:
+    if n == 1:  # nobody counts what of one is late
+        only = _("1 incident to read now") if at_once else _("1 incident to read")
+        return only + _(", late") if late else only
     title = ngettext("%(n)d incident to read", "%(n)d incidents to read", n) % {"n": n}
     if at_once:
         title += ngettext(", %(n)d to be read now", ", %(n)d to be read now", at_once) % {
             "n": at_once
         }
-    if late:
-        title += ngettext(", %(n)d late", ", %(n)d late", late) % {"n": late}
-    book = reverse("shelters:incidents", args=[shelter.id])
-    tone = "danger" if late or at_once else "care"
-    yield TodayRow(book, title, about=shelter.name, icon="note", tone=tone)
+    return title + ngettext(", %(n)d late", ", %(n)d late", late) % {"n": late} if late else title
 
 
 def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
