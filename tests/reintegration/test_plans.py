@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.consents import withdraw_consent
-from fanal.cases.actions.states import record_sign
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import CaseEntry, Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import stored_codes_of
@@ -18,9 +18,9 @@ from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.entry_statements import Written, statements_in
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
-from fanal.core.reintegration.closing import ClosingAnswers
-from fanal.core.reintegration.contact_waves import waves
-from fanal.core.reintegration.lost_to_follow_up import PlanStep, Standing, next_step, plan_standing
+from fanal.core.reintegration.closing import DANGER_NOT_OVER, ClosingAnswers
+from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
+from fanal.core.reintegration.waves import waves
 from fanal.core.roles import Role
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import add_custodian, plan_journey
@@ -587,6 +587,42 @@ def test_out_of_contact_is_never_a_success(cast, here):
         with pytest.raises(BadInput) as refusal:
             ends(cast, here, why)
         assert refusal.value.where == "why"
+
+
+def in_danger(cast, here):
+    say_in_danger(
+        case=here.case, person=here.person, said_by="mother", said_at=timezone.now(), words="",
+        **cast.acting(cast.sokha),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("why", ["by_her_word", "goals_reached", "others_go_on"])
+def test_no_success_is_said_of_whom_a_case_of_hers_knows_in_danger(cast, here, why):
+    tried(cast, here.plan, "reached", safe="yes", freely="yes", words="I sew.")
+    in_danger(cast, here)
+    page = files.browser(cast, cast.sokha).get(page_of(here, "end"))
+    assert DANGER_NOT_OVER in page.context["against"]
+    with pytest.raises(BadInput) as refusal:
+        ends(cast, here, why)
+    assert (refusal.value.where, refusal.value.why) == ("why", DANGER_NOT_OVER)
+
+
+def test_no_second_person_ends_it_as_a_success_once_she_is_in_danger(cast, here):
+    asks_with_a_look(cast, here, look="")
+    in_danger(cast, here)
+    with pytest.raises(Refused) as refusal:
+        ending.agree_to_end(plan=again(here.plan), by=cast.noi)
+    assert str(refusal.value) == str(DANGER_NOT_OVER)
+    assert again(here.plan).ended_on is None
+
+
+def test_who_wants_no_more_contact_while_in_danger_is_let_go_with_reasons_alone(cast, here):
+    tried(cast, here.plan, "refused")
+    in_danger(cast, here)
+    with pytest.raises(BadInput) as refusal:
+        ends(cast, here, "refused", reasons="")
+    assert refusal.value.where == "reasons"
+    assert ends(cast, here, "refused").ended_on == today()
 
 
 def test_who_asked_and_is_kept_out_by_now_asks_for_nothing(cast, here):

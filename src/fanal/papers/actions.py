@@ -37,7 +37,11 @@ TEXTS = ("body", "number", "language")
 TAKEN = say("a paper of another person in this case has this number: look at the paper again")
 # Everybody who opens the case reads its tasks: they name no paper.
 WAS_ASKED_FOR = say("A paper was asked for: read by which day, and say who writes it")
-ENDS_SOON = say("What a paper says ends in a month: does it have to be renewed?")
+# Written on the day, it may be read after the end: it names no time that is left.
+ENDS_SOON = say("What a paper says ends soon, or has ended: does it have to be renewed?")
+# As tasks that wait since before say it.
+ENDS_IN_A_MONTH = say("What a paper says ends in a month: does it have to be renewed?")
+ASKS_THAT = frozenset({str(ENDS_SOON), str(ENDS_IN_A_MONTH)})
 OTHER_PAPER = say("this file shows a paper already, or is of another case")
 
 
@@ -113,7 +117,7 @@ def _asking(case: Case, due: date) -> list[Task]:
     from day to day, so whatever is due by now asks it already."""
     days = Q(due__lte=due) if due <= timezone.localdate() else Q(due=due)
     waiting = Task.objects.filter(days, case=case, done_on=None)
-    return [task for task in waiting if task.title == str(ENDS_SOON)]
+    return [task for task in waiting if task.title in ASKS_THAT]
 
 
 def _no_longer_ask(paper: TypedPaper, asked_on: date, by: User, ring: Ring) -> None:

@@ -17,6 +17,7 @@ from fanal.cases.actions.people_around import (
     note_guardianship,
     record_person_around,
 )
+from fanal.cases.actions.mandates import ask_before_its_end
 from fanal.cases.actions.present import must_have_happened, say_anew
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known_answers import ELSEWHERE, ToConfirm
@@ -128,7 +129,8 @@ def _note_for_the_gate(entry: CaseEntry, content: Content, by: User) -> None:
     if entry.kind == AROUND and record_person_around(entry, content):
         consents_no_more(entry, by)
     if entry.kind == GUARDIANSHIP:
-        note_guardianship(entry, content)
+        until = note_guardianship(entry, content)
+        ask_before_its_end(case=entry.case, until=until, by=by)
     for note in NOTED:
         note(entry, content)
 

@@ -1,6 +1,7 @@
 """What is recorded of a person around her, as the gate reads it without a key."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Case, CaseEntry, CasePerson, PersonAround
@@ -8,6 +9,7 @@ from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.database.stored_values import day_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
@@ -47,19 +49,20 @@ def record_person_around(entry: CaseEntry, answers: Content) -> bool:
     return row.is_danger and not was_danger
 
 
-def note_guardianship(entry: CaseEntry, answers: Content) -> None:
+def note_guardianship(entry: CaseEntry, answers: Content) -> date | None:
     """Keep of the paper of a guardian what decides whose yes counts: none without a paper. Of
-    several papers of one person the last that was recorded counts."""
+    several papers of one person the last that was recorded counts. Return until when it does."""
     content = {name: load(value) for name, value in answers.items()}
     row = PersonAround.objects.filter(entry=entry.under_id).first()
     if row is None:
-        return
+        return None
     paper = {
         "role": answered_text(content.get("role")) if answered_text(content.get("paper")) else "",
         "role_until": answered_text(content.get("until")) or None,
         "disputed": content.get("disputed") is True,
     }
     _keep(row, row.case_id, row.coded | paper)
+    return day_of(paper["role_until"]) if paper["role"] else None
 
 
 def _keep(row: PersonAround, case: UUID, coded: Content) -> None:

@@ -15,6 +15,9 @@ WITHOUT_HER = frozenset({
     PlanEndReason.DIED, PlanEndReason.OUT_OF_CONTACT, PlanEndReason.REFUSED,
     PlanEndReason.PUT_TOGETHER,
 })  # fmt: skip
+# Nobody is left to be in danger, or her other plan asks her of it.
+ASKED_NO_MORE = frozenset({PlanEndReason.DIED, PlanEndReason.PUT_TOGETHER})
+DANGER_NOT_OVER = say("she is in danger: nobody whose word counts has said that it is over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentenc
         return say("write first when she said that she wants no more contact")
     elif why not in WITHOUT_HER and since is not None:
         return say("nobody has reached her since {day}: this is no success", day=since)
+    elif why not in WITHOUT_HER and plan.in_danger:
+        # As her case is not closed: who says that it is over is weighed there.
+        return DANGER_NOT_OVER
     return None
 
 
@@ -51,6 +57,8 @@ def speaks_against(
     """Yield what two people may decide on knowing it. Where another plan of hers goes on, she is
     asked there; promises stand in this one alone."""
     goes_on = why is PlanEndReason.PUT_TOGETHER
+    if plan.in_danger and why not in ASKED_NO_MORE:
+        yield DANGER_NOT_OVER
     if why not in WITHOUT_HER:
         if not answers.her_words:
             yield say("her own words on ending it are missing")

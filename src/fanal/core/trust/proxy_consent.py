@@ -121,9 +121,9 @@ class Doubt(LabelledEnum):
     NO_CARER = (
         "no_carer",
         say(
-            "This yes does not count yet: no paper says that this person is her guardian or "
-            "temporary carer. Record the paper under People around her, or have two colleagues "
-            "decide."
+            "This yes does not count: no paper that holds today says that this person is her "
+            "guardian or temporary carer. Record the paper under People around her, or have two "
+            "colleagues decide."
         ),
     )  # neither parent nor relative, no paper that holds, no decision by two
 

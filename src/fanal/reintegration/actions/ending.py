@@ -1,6 +1,6 @@
 """A plan ends by two people who read what speaks against it; never by a machine."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_still_ask_herself
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.cases.queries.codes import in_danger_of
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
@@ -68,7 +69,7 @@ def ask_to_end(
     row = held(plan)
     if row.asked_by_id is not None:
         raise Refused(say("somebody has asked to end it already: it waits for a second person"))
-    facts, reason = facts_of(row), PlanEndReason(why)
+    facts, reason = _facts(row), PlanEndReason(why)
     if (never := _refused(plan, facts, reason, today)) is not None:
         raise BadInput("why", never)
     reasons = long_text("reasons", reasons)
@@ -84,6 +85,11 @@ def ask_to_end(
     plan.coded = plan.coded | kept_end(reason) | looked
     plan.write(ring, plan.unseal(ring) | {"ending": codes}, plan.version)
     audit.record(act="reintegration.end_asked", by=by, about=plan.person_id)
+
+
+def _facts(plan: Plan) -> PlanFacts:
+    """Return what is written in the plan, and whether she is in danger by any case of hers."""
+    return replace(facts_of(plan), in_danger=bool(in_danger_of([plan.person_id])))
 
 
 def _refused(plan: Plan, facts: PlanFacts, why: PlanEndReason, today: date) -> Sentence | None:
@@ -115,7 +121,7 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
         raise Refused(say("whoever asked is now kept out of her file: ask again"))
     reason = end_of(row.coded)
     # Asked again: she may have come back, or another plan of hers ended, since.
-    if reason and (never := _refused(row, facts_of(row), reason, today)) is not None:
+    if reason and (never := _refused(row, _facts(row), reason, today)) is not None:
         raise Refused(never)
     plan.ended_by, plan.ended_on = by, today
     plan.save(update_fields=["ended_by", "ended_on"])
