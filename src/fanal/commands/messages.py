@@ -14,9 +14,15 @@ from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
 HOMES = (
-    "fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "fanal.health",
-    "fanal.retention", "unseen", "scriptnames",
-)  # fmt: skip
+    "fanal.core",
+    "fanal.keys",
+    "fanal.audit",
+    "fanal.authority",
+    "fanal.health",
+    "fanal.retention",
+    "unseen",
+    "scriptnames",
+)
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),

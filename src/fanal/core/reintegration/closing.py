@@ -11,10 +11,14 @@ from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence, say
 
-WITHOUT_HER = frozenset({
-    PlanEndReason.DIED, PlanEndReason.OUT_OF_CONTACT, PlanEndReason.REFUSED,
-    PlanEndReason.PUT_TOGETHER,
-})  # fmt: skip
+WITHOUT_HER = frozenset(
+    {
+        PlanEndReason.DIED,
+        PlanEndReason.OUT_OF_CONTACT,
+        PlanEndReason.REFUSED,
+        PlanEndReason.PUT_TOGETHER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
