@@ -109,8 +109,8 @@ def plans_to_end(user: User) -> list[Plan]:
     """Return the plans of which another asked that they end, in files of this user's teams: for its
     leads; for who works there where no other lead is there."""
     rows = Plan.objects.filter(ended_on=None, asked_by__isnull=False).exclude(asked_by=user)
-    rows = _of_files_worked_on(user, rows).select_related("asked_by").order_by("asked_on", "id")
-    return _without_other_leads(user, [(row, row.asked_by_id) for row in rows])
+    found = _of_files_worked_on(user, rows).select_related("asked_by").order_by("asked_on", "id")
+    return _without_other_leads(user, [(row, row.asked_by_id) for row in found])
 
 
 def plan_to_end(user: User, plan_id: UUID) -> Plan:
@@ -166,8 +166,8 @@ def families_to_second(user: User, today: date) -> list[FamilyAssessment]:
     """Return the assessments without a second assessor that are not due to be made anew, of people
     of this user's teams: for its leads; for who works there where no other lead is there."""
     rows = FamilyAssessment.objects.filter(second=None, due__gt=today).exclude(made_by=user)
-    rows = _of_files_worked_on(user, rows).select_related("made_by").order_by("made_on", "id")
-    return _without_other_leads(user, [(row, row.made_by_id) for row in rows])
+    found = _of_files_worked_on(user, rows).select_related("made_by").order_by("made_on", "id")
+    return _without_other_leads(user, [(row, row.made_by_id) for row in found])
 
 
 def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAssessment:
