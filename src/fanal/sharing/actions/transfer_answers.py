@@ -49,8 +49,8 @@ from fanal.sharing.queries.told_to_team import (
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
-    """What a team has with a case that it took. `files`: of its people; `theirs`: the folders that
+class AcceptedCase:
+    """What came with a case that was accepted. `files`: of its people; `theirs`: the folders that
     the giving team has no part in any more; `shared`: of each two-country file, the folder of our
     side and of the other; `offered`: the folders that stood in the offer."""
 
@@ -103,7 +103,7 @@ def _may_be_accepted(
     _has_read(transfer, read_danger)
 
 
-def _take_over(transfer: Transfer, worker: User, by: User) -> TakenOver:
+def _take_over(transfer: Transfer, worker: User, by: User) -> AcceptedCase:
     """Move the case, the files of its people, and what goes along with them."""
     case, giving, receiving = transfer.case, transfer.giving, transfer.receiving
     files = files_in(case)
@@ -115,7 +115,7 @@ def _take_over(transfer: Transfer, worker: User, by: User) -> TakenOver:
     files = [file for file in files if file.id in offered]
     whole = [file.id for file in files if _pass_on(transfer, file, by)]
     _take_up(transfer, worker, by)
-    return TakenOver(files, [case.pk, *whole], shared, offered)
+    return AcceptedCase(files, [case.pk, *whole], shared, offered)
 
 
 def _take_up(transfer: Transfer, worker: User, by: User) -> None:
@@ -126,7 +126,7 @@ def _take_up(transfer: Transfer, worker: User, by: User) -> None:
         offers.take_up(kept_closed(earlier))
 
 
-def _new_keys(transfer: Transfer, taken: TakenOver, near: Collection[User]) -> list[UUID]:
+def _new_keys(transfer: Transfer, taken: AcceptedCase, near: Collection[User]) -> list[UUID]:
     """Make keys for all that is written from now on, also into what is kept with a third team.
     Return the folders."""
     giving, receiving = transfer.giving, transfer.receiving
