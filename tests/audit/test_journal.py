@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.models import JournalEntry, JournalHead
-from fanal.audit.queries import verify
+from fanal.audit.queries import examine
 from fanal.audit.sentences import said
 from fanal.audit.words import FOLDERS
 
@@ -27,7 +27,7 @@ def journal(db):
 
 
 def faults():
-    return [str(one) for one in verify()[2]]
+    return [str(one) for one in examine().faults]
 
 
 def test_an_untouched_journal_is_whole(journal):

@@ -15,7 +15,7 @@ from fanal.audit import second_place
 from fanal.audit.acknowledging import acknowledge
 from fanal.audit.actions import raise_alarm, spread
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
-from fanal.audit.queries import entry_with_head, examine, verify
+from fanal.audit.queries import entry_with_head, examine
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import chain, heads
 from fanal.health.checks.journal import journal_head_noted
@@ -52,7 +52,7 @@ def put_back(to):
 
 
 def faults():
-    return [str(one) for one in verify()[2]]
+    return [str(one) for one in examine().faults]
 
 
 def gone(number):
@@ -297,9 +297,9 @@ def test_a_second_place_that_is_gone_is_acknowledged_once(journal, two_people):
 
 
 def test_the_head_on_paper_is_compared(journal):
-    number, mark, _faults = verify()
-    paper = heads.on_paper(number, mark)
-    assert entry_with_head(paper) == number
+    head = examine()
+    paper = heads.on_paper(head.number, head.mark)
+    assert entry_with_head(paper) == head.number
     write(5)
     assert entry_with_head(paper) == 10
     put_back(8)

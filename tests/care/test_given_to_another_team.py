@@ -12,7 +12,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.failures import NotGranted
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import under_way
-from fanal.sharing.actions import transfer_answers
+from fanal.sharing.actions import passing_on, transfer_answers
 from tests import files
 from tests.care.scene import WORDS, again, asks, noted, page, scene, taken
 from tests.consents import says
@@ -143,7 +143,7 @@ def test_health_that_is_held_back_is_passed_on_later_with_what_was_asked(
     assert words_to(cast, here, cast.kham) == (None, [])
     assert files.browser(cast, cast.kham).get(page("case", here.case.id)).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        transfer_answers.pass_on_more(
+        passing_on.pass_on_more(
             transfer=again(here.transfer), classes=["medical"], **cast.acting(cast.noi)
         )
     assert words_to(cast, here, cast.kham) == (WORDS, [SUMMARY])

@@ -14,7 +14,7 @@ from fanal.matching.actions.scorer import cache_pairs, learn, learn_where_due
 from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.cached_pairs import compared
 from fanal.matching.queries.comparison import _differ
-from fanal.matching.queries.duplicates import duplicates_for, score
+from fanal.matching.queries.duplicates import duplicates_of, score
 from fanal.matching.queries.register import closest, judged_alone, judged_together, table
 from fanal.people.actions.merges import decide, undo
 from fanal.people.actions.persons import add_name
@@ -33,9 +33,13 @@ def address(one, other):
     return reverse("matching:pair", args=[one.id, other.id])
 
 
+def waiting(by, ring):
+    return duplicates_of(by, ring, compared(by, ring))
+
+
 def shown(cast, by=None):
     by = by or cast.sokha
-    found = duplicates_for(by, cast.ring(by))
+    found = waiting(by, cast.ring(by))
     return [{person.id for person in group.people} for group in found.groups]
 
 
@@ -73,7 +77,7 @@ def test_what_ties_a_third_to_two_is_marked_as_weak_and_nothing_is_merged(cast, 
 def test_of_a_group_the_weak_links_stand_first(cast):
     for name in (LATIN, LATIN, "Buakham Vongsa"):
         files.person(cast, [name], [("census", 2009)])
-    (group,) = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups
+    (group,) = waiting(cast.sokha, cast.ring(cast.sokha)).groups
     assert [row.weak for row in group.rows] == [True, True, False]
 
 
@@ -109,7 +113,7 @@ def test_what_was_said_of_two_holds_for_the_files_that_stand_for_them(cast):
 def test_a_pair_found_apart_is_drawn_in_its_group(cast):
     one, two, three = (files.person(cast, [LATIN], [("census", 2009)]) for _ in range(3))
     decide(keep=one, other=two, same=False, by=cast.sokha)
-    group = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups[0]
+    group = waiting(cast.sokha, cast.ring(cast.sokha)).groups[0]
     assert {one, two} == set(group.apart[0])
     assert [line.kind for line in group.lines].count("apart") == 1
     assert {p.id for p in group.people} == {one.id, two.id, three.id}
@@ -122,7 +126,7 @@ CODE_WIDE, CODE_HIGH = 180, 14  # a long code as the picture writes it
 def test_in_a_small_group_no_line_runs_under_a_code(cast, count):
     for _ in range(count):
         files.person(cast, [LATIN], [("census", 2009)])
-    (group,) = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups
+    (group,) = waiting(cast.sokha, cast.ring(cast.sokha)).groups
     assert len(group.lines) == count * (count - 1) // 2
     under = [
         (line, dot)
@@ -170,7 +174,7 @@ def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast,
 def test_the_pair_page_says_as_the_list_does_what_other_files_speak_for(cast, sokha):
     made = [files.person(cast, [name]) for name in (LAO, LATIN, "Buakham Vongsar")]
     sokha.get(reverse("matching:duplicates"))
-    (group,) = duplicates_for(cast.sokha, cast.ring(cast.sokha)).groups
+    (group,) = waiting(cast.sokha, cast.ring(cast.sokha)).groups
     assert len(group.rows) == 3
     for row in group.rows:
         page = score(cast.sokha, cast.ring(cast.sokha), row.one.id, row.other.id)
@@ -233,10 +237,10 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
         files.person(cast, [LATIN], [("census", 2009)])
     ring = cast.ring(cast.sokha)
     with django_assert_num_queries(22):
-        assert len(duplicates_for(cast.sokha, ring).groups) == 1
+        assert len(waiting(cast.sokha, ring).groups) == 1
     cache_pairs(done=compared(cast.sokha, ring), ring=ring)
     with django_assert_num_queries(11):
-        assert len(duplicates_for(cast.sokha, ring).groups) == 1
+        assert len(waiting(cast.sokha, ring).groups) == 1
 
 
 def test_order_of_the_people_changes_neither_pairs_nor_scores():
@@ -300,7 +304,7 @@ def test_few_answers_teach_nothing_and_an_answer_taken_back_none(cast):
     assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=ring) is None
     undo(comparison=made, by=cast.sokha)
     assert not Scorer.objects.exists()
-    assert duplicates_for(cast.sokha, ring).scorer is None
+    assert waiting(cast.sokha, ring).scorer is None
 
 
 def test_no_part_of_a_name_is_quoted_on_the_pages_by_code(cast, sokha):
@@ -323,7 +327,7 @@ def test_the_same_birth_under_two_names_ties_nobody(cast):
     files.person(cast, [LATIN], [("census", 2009, 8, 2)])
     files.person(cast, [OTHER], [("census", 2009, 8, 2)])
     assert shown(cast) == []
-    assert len(duplicates_for(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1
+    assert len(waiting(cast.sokha, cast.ring(cast.sokha)).less_likely) <= 1
 
 
 @pytest.mark.parametrize(
@@ -364,7 +368,7 @@ def test_what_was_compared_is_kept_until_a_file_changes(cast, sokha):
     merged = decide(**cast.acting(cast.sokha), **said)
     decide(keep=one, other=third, same=None, by=cast.sokha)
     assert shown(cast) == []
-    assert duplicates_for(cast.sokha, cast.ring(cast.sokha)).people == 2
+    assert waiting(cast.sokha, cast.ring(cast.sokha)).people == 2
     undo(comparison=merged, by=cast.noi)
     assert shown(cast) == [{one.id, other.id, third.id}]
     assert not compared(cast.noi, cast.ring(cast.noi)).cache_as  # answers make nothing anew

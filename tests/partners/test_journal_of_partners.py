@@ -72,7 +72,7 @@ def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cas
     assert "dangerous" in JournalEntry.objects.order_by("number").last().detail
     assert last()[1] == []
     assert all(isinstance(one, GateGround) and one.rule != "dangerous" for one in answer.because)
-    assert queries.verify()[2] == []
+    assert list(queries.examine().faults) == []
 
 
 def _area(cast):

@@ -13,7 +13,7 @@ from fanal.people.models import PersonName
 from fanal.rotation import older_records
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import under_way
-from fanal.sharing.actions import shared, transfer_answers
+from fanal.sharing.actions import passing_on, shared
 from fanal.sharing.models import SharedEntry
 from tests import files
 from tests.journal import the_entry
@@ -92,7 +92,7 @@ def test_what_is_passed_on_later_is_sealed_anew_by_the_team_that_has_the_case(
     here = handed_over(classes=["legal"], near=[])
     here.transfer.refresh_from_db()
     with django_capture_on_commit_callbacks(execute=True):
-        transfer_answers.pass_on_more(
+        passing_on.pass_on_more(
             transfer=here.transfer, classes=["medical", "whereabouts"], **cast.acting(cast.noi)
         )
     assert opened(here)

@@ -13,7 +13,7 @@ from fanal.keys import whereabouts_access
 from fanal.keys.actions.offboarding import end_access, stands_against
 from fanal.keys.models import Grant
 from fanal.organisation.actions.stand_ins import agree
-from fanal.sharing.actions import transfer_answers
+from fanal.sharing.actions import passing_on
 from fanal.sharing.actions.transfers import kept_closed
 from tests import files
 from tests.organisation.colleagues import let_in, stands_in
@@ -86,7 +86,7 @@ def test_who_cannot_is_told_who_can(cast, here):
     lead = dara(cast)
     more = {"transfer": made, **cast.acting(lead)}
     with pytest.raises(BadInput) as refused:
-        transfer_answers.pass_on_more(classes=["whereabouts"], **more)
+        passing_on.pass_on_more(classes=["whereabouts"], **more)
     assert cast.noi.display_name in str(refused.value.why)
 
 

@@ -100,7 +100,7 @@ def place_in(here, ring):
 
 
 def passes(transfer, user, ring):
-    from fanal.sharing.actions.transfer_answers import pass_on_more
+    from fanal.sharing.actions.passing_on import pass_on_more
 
     pass_on_more(transfer=transfer, classes=["whereabouts"], by=user, ring=ring)
     return True

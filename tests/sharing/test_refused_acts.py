@@ -13,7 +13,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.trust.transfers import Offer
 from fanal.keys.actions import offers
-from fanal.sharing.actions import recalls, rules, sending, transfer_answers
+from fanal.sharing.actions import passing_on, recalls, rules, sending
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.actions.transfers import kept_closed
 from fanal.sharing.models import Approval, Disclosure, NeverTell, Override, Side, Transfer
@@ -177,15 +177,11 @@ def test_what_was_held_back_is_passed_on_only_to_the_team_that_it_was_held_back_
     transfers.accept(cast, second, worker=cast.linh, near=[], **cast.acting(cast.huong))
     made = Transfer.objects.get(pk=made.pk)
     with pytest.raises(Refused, match="with another team"):
-        transfer_answers.pass_on_more(
-            transfer=made, classes=["whereabouts"], **cast.acting(cast.noi)
-        )
+        passing_on.pass_on_more(transfer=made, classes=["whereabouts"], **cast.acting(cast.noi))
 
 
 def test_where_nobody_has_what_was_held_back_any_more_the_lead_reads_so(cast):
     made = given_away(cast, transfers.told_case(cast))
     offers.take_back(kept_closed(made))
     with pytest.raises(BadInput, match="Nobody in your team can see where she is"):
-        transfer_answers.pass_on_more(
-            transfer=made, classes=["whereabouts"], **cast.acting(cast.noi)
-        )
+        passing_on.pass_on_more(transfer=made, classes=["whereabouts"], **cast.acting(cast.noi))

@@ -24,7 +24,7 @@ from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.models import AdditionalTeam, SearchRow
 from fanal.people.search import search
 from fanal.sharing import access
-from fanal.sharing.actions import rules, transfer_answers
+from fanal.sharing.actions import passing_on, rules, transfer_answers
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.facts import facts_of
 from fanal.sharing.queries.teams import readers
@@ -148,13 +148,13 @@ def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
     assert reads(cast, cast.sokha, new) is None
     transfer.refresh_from_db()
     more = {"transfer": transfer, **cast.acting(cast.noi)}
-    transfer_answers.pass_on_more(classes=["medical", "whereabouts"], **more)
+    passing_on.pass_on_more(classes=["medical", "whereabouts"], **more)
     assert reads(cast, cast.kham, here.entries["health"])
     assert reads(cast, cast.somchit, here.entries["whereabouts"])
     transfer.refresh_from_db()
     assert transfer.held_back() == ["finance", "files"]
     with pytest.raises(BadInput):
-        transfer_answers.pass_on_more(classes=["medical"], **more)
+        passing_on.pass_on_more(classes=["medical"], **more)
 
 
 @pytest.mark.parametrize("ending", ["decline", "recall"])

@@ -20,9 +20,13 @@ from fanal.accounts.requests import is_signed_in, view_name
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN_ON_A_JOURNEY = OPEN | {
-    "organisation:travel", "organisation:ask_back",
-    "keys:unlock", "keys:arrived", "keys:lock", "keys:keep_draft",
-}  # fmt: skip
+    "organisation:travel",
+    "organisation:ask_back",
+    "keys:unlock",
+    "keys:arrived",
+    "keys:lock",
+    "keys:keep_draft",
+}
 # Why she is not let back stays open too; what else was refused to her is about what she left at
 # home.
 REFUSED, OF_TRAVEL = "accounts:refused", "travel"

@@ -17,15 +17,30 @@ from fanal.web.errors import session_gone
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN = {
-    "account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn",
-    "keys:invitation", "keys:demo", "web:hide", "web:calendar", "web:language", "web:help",
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "keys:invitation",
+    "keys:demo",
+    "web:hide",
+    "web:calendar",
+    "web:language",
+    "web:help",
     "cases:feed",  # a calendar has no session; by a secret that is journalled
-}  # fmt: skip
+}
 SETTING_UP = {
-    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
-    "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "keys:lock", "keys:passphrase", "accounts:account",
-}  # fmt: skip
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_list_webauthn",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "keys:lock",
+    "keys:passphrase",
+    "accounts:account",
+}
 
 
 class OfficeTime:

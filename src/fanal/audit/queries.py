@@ -47,12 +47,6 @@ class Report:
         return heads.on_paper(self.number, self.mark)
 
 
-def verify() -> tuple[int, bytes, list[Sentence]]:
-    """Number and mark of the head, and what is wrong and not acknowledged, in its order."""
-    report = examine()
-    return report.number, report.mark, list(report.faults)
-
-
 def examine() -> Report:
     """Return a report on every entry and every second place. What two people acknowledged stands
     apart."""

@@ -32,8 +32,8 @@ from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_wh
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
-from fanal.web.lookup import permitted_or_404, row_or_404
-from fanal.web.request_cache import once_a_page
+from fanal.web.asked_once import once_a_page
+from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
 
@@ -215,10 +215,11 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
 def concerned_by(case: Case, person_id: UUID) -> Person:
     """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
     # What was written of who was taken off stays in the case, and its pages still lead to her.
-    for links in (case.concerns, case.taken_off):
-        if link := links.select_related("person").filter(person=person_id).first():
-            return link.person
-    raise Http404
+    of_her = (
+        links.select_related("person").filter(person=person_id).first()
+        for links in (case.concerns, case.taken_off)
+    )
+    return first_or_404(link.person for link in of_her if link)
 
 
 def conflict_on(case: Case, conflict_id: UUID) -> ListedConflict:

@@ -37,23 +37,42 @@ STARTS_WITH_TODAY = HOLDS_CASES | {Permission.SEE_OVERVIEW}
 
 NAVIGATION = [
     MenuEntry(
-        _("Now"), "cases:today", "today", 1, STARTS_WITH_TODAY,
-        thumb=1, icon="today", short=_("Today"),
+        _("Now"),
+        "cases:today",
+        "today",
+        1,
+        STARTS_WITH_TODAY,
+        thumb=1,
+        icon="today",
+        short=_("Today"),
     ),
     MenuEntry(_("Cases"), "cases:list", "people", 10, HOLDS_CASES, thumb=2, icon="case"),
     MenuEntry(
-        _("Tasks and calendar"), "cases:tasks", "today", 15, HOLDS_CASES,
-        count=LATE, thumb=5, icon="task", short=_("Tasks"),
+        _("Tasks and calendar"),
+        "cases:tasks",
+        "today",
+        15,
+        HOLDS_CASES,
+        count=LATE,
+        thumb=5,
+        icon="task",
+        short=_("Tasks"),
     ),
     MenuEntry(
-        _("Open a case in an emergency"), "cases:emergency", "emergency", 60,
+        _("Open a case in an emergency"),
+        "cases:emergency",
+        "emergency",
+        60,
         {Permission.BREAK_GLASS},
     ),
     MenuEntry(
-        _("Emergency openings"), "cases:reviews", "organisation", 85,
+        _("Emergency openings"),
+        "cases:reviews",
+        "organisation",
+        85,
         {Permission.REVIEW_BREAK_GLASS},
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", case_list.cases, name="list"),

@@ -1,4 +1,4 @@
-"""Reads: of which cases something may not be coded yet; the facts of one kind."""
+"""Reads: who is counted in no figure; the facts of one kind."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -7,16 +7,9 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from fanal.coded_facts.actions import pseudonym_of, source_mark
-from fanal.coded_facts.models import CodedCase, FactContent, FactList, StoredFact
+from fanal.coded_facts.models import FactContent, FactList, StoredFact
 from fanal.core.coded_facts.checks import Codes
 from fanal.core.coded_facts.histories import CodedHistory
-
-
-def not_coded(cases: Collection[UUID]) -> list[UUID]:
-    """Return those of these cases of which something may not be coded yet, in their order."""
-    coded = set(CodedCase.objects.values_list("case", flat=True))
-    # In Python: one set of ids for any number of cases.
-    return [case for case in cases if case not in coded]
 
 
 def left_out(subjects: Collection[UUID]) -> set[UUID]:

@@ -11,19 +11,28 @@ app_name = "colleagues"
 
 NAVIGATION = [
     MenuEntry(
-        _("Supervision and courses"), "colleagues:list", "organisation", 91,
+        _("Supervision and courses"),
+        "colleagues:list",
+        "organisation",
+        91,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(_("Incidents"), "colleagues:incidents", "organisation", 92, icon="note"),
     MenuEntry(
-        _("Interpreters and volunteers"), "colleagues:helpers", "organisation", 93,
+        _("Interpreters and volunteers"),
+        "colleagues:helpers",
+        "organisation",
+        93,
         {Permission.WORK_CASES, Permission.WORK_LEGAL},
     ),
     MenuEntry(
-        _("Complaints about colleagues"), "colleagues:complaints", "organisation", 95,
+        _("Complaints about colleagues"),
+        "colleagues:complaints",
+        "organisation",
+        95,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", views.listed, name="list"),

@@ -16,9 +16,15 @@ LANGUAGES = ("en", "fr", "vi")
 # What the doctor says of one thing, for a command that prints it by the way.
 LOOK = say("look: {title}: {said}. {remedy}")
 HOMES = (
-    "fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "fanal.health",
-    "fanal.retention", "unseen", "scriptnames",
-)  # fmt: skip
+    "fanal.core",
+    "fanal.keys",
+    "fanal.audit",
+    "fanal.authority",
+    "fanal.health",
+    "fanal.retention",
+    "unseen",
+    "scriptnames",
+)
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {
     errno.ENOENT: say("there is no such file"),

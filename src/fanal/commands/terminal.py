@@ -14,16 +14,22 @@ from fanal.core.words import say
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # What argparse says by itself, so that it stands in our catalogue.
 ARGPARSE = (
-    say("usage: "), say("options"), say("positional arguments"),
-    say("show this help message and exit"), say("%(prog)s: error: %(message)s\n"),
-    say("the following arguments are required: %s"), say("unrecognized arguments: %s"),
-    say("argument %(argument_name)s: %(message)s"), say("expected one argument"),
-    say("expected at least one argument"), say("%(heading)s:"),
+    say("usage: "),
+    say("options"),
+    say("positional arguments"),
+    say("show this help message and exit"),
+    say("%(prog)s: error: %(message)s\n"),
+    say("the following arguments are required: %s"),
+    say("unrecognized arguments: %s"),
+    say("argument %(argument_name)s: %(message)s"),
+    say("expected one argument"),
+    say("expected at least one argument"),
+    say("%(heading)s:"),
     say("ambiguous option: %(option)s could match %(matches)s"),
     say("ignored explicit argument %r"),
     say("invalid %(type)s value: %(value)r"),
     say("invalid choice: %(value)r (choose from %(choices)s)"),
-)  # fmt: skip
+)
 # A plural stands in the catalogue by a call of its own.
 SEVERAL = ngettext("expected %s argument", "expected %s arguments", 2)
 

@@ -71,11 +71,23 @@ RELEASES: dict[str, dict[str, str]] = {
 LATER_VALUES: dict[str, dict[str, set[str]]] = {
     "0.1.0": {
         "accounts.User.role": {
-            "finance_officer", "health_worker", "prevention_officer", "shelter_worker",
+            "finance_officer",
+            "health_worker",
+            "prevention_officer",
+            "shelter_worker",
         },
         "cases.CaseEntry.kind": {
-            "also", "child_born", "compound", "debt", "going", "guardianship", "images", "marriage",
-            "sea", "surrogacy", "work",
+            "also",
+            "child_born",
+            "compound",
+            "debt",
+            "going",
+            "guardianship",
+            "images",
+            "marriage",
+            "sea",
+            "surrogacy",
+            "work",
         },
         "cases.Consent.coded": {"both_teams"},
         "cases.SectionMark.section": {"particulars"},
@@ -94,7 +106,7 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
         "partners.TrustFinding.reasons": {"data_lost"},
         "shelters.ShelterStayStep.coded": {*LOOKS},
     },
-}  # fmt: skip
+}
 # Models that were renamed: their rows stay sealed under the first name, which no row has to be
 # sealed anew for, and which the models of Django's history know too.
 FIRST_NAMES = {

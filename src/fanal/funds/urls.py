@@ -12,34 +12,62 @@ app_name = "funds"
 
 NAVIGATION = [
     MenuEntry(
-        _("Payments"), "funds:today", "today", 2, {Permission.WORK_FUNDS}, thumb=1, icon="today",
+        _("Payments"),
+        "funds:today",
+        "today",
+        2,
+        {Permission.WORK_FUNDS},
+        thumb=1,
+        icon="today",
     ),
     MenuEntry(
-        _("Payments by month"), "funds:month", "numbers", 71, {Permission.WORK_FUNDS}, icon="money",
+        _("Payments by month"),
+        "funds:month",
+        "numbers",
+        71,
+        {Permission.WORK_FUNDS},
+        icon="money",
     ),
     MenuEntry(
-        _("Grants"), "funds:grants", "numbers", 72,
+        _("Grants"),
+        "funds:grants",
+        "numbers",
+        72,
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(
-        _("Exchange rates"), "funds:rates", "numbers", 73,
+        _("Exchange rates"),
+        "funds:rates",
+        "numbers",
+        73,
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(
-        _("Goods that were given"), "funds:goods", "numbers", 74,
+        _("Goods that were given"),
+        "funds:goods",
+        "numbers",
+        74,
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(
-        _("Figures for donors"), "funds:figures", "numbers", 76,
+        _("Figures for donors"),
+        "funds:figures",
+        "numbers",
+        76,
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
     MenuEntry(
-        _("My advances"), "funds:advances", "organisation", 90, set(TAKES_ADVANCES), icon="money",
+        _("My advances"),
+        "funds:advances",
+        "organisation",
+        90,
+        set(TAKES_ADVANCES),
+        icon="money",
     ),
     MenuEntry(
         _("Money for several at once"), "funds:several", "people", 91, {Permission.WORK_CASES}
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", finance.today, name="today"),

@@ -151,8 +151,15 @@ MARKED = (
     MarkedTable(
         "identification_repeatrequest",
         (
-            "id", "person_id", "asked_by_id", "asked_on", "accepted_by_id", "accepted_on",
-            "declined_by_id", "declined_on", "used_on",
+            "id",
+            "person_id",
+            "asked_by_id",
+            "asked_on",
+            "accepted_by_id",
+            "accepted_on",
+            "declined_by_id",
+            "declined_on",
+            "used_on",
         ),
         (),
         "used_on IS NULL",
@@ -163,4 +170,4 @@ MARKED = (
         (),
         "1 = 0",
     ),
-)  # fmt: skip
+)

@@ -81,9 +81,15 @@ def is_hers(assessment: Assessment) -> bool:
 
 
 KINDS = (
-    "law", "directive", "treaty", "related law", "related treaty", "staff conduct",
-    "professional definition", "contrast",
-)  # fmt: skip
+    "law",
+    "directive",
+    "treaty",
+    "related law",
+    "related treaty",
+    "staff conduct",
+    "professional definition",
+    "contrast",
+)
 
 
 def in_order(assessments: list[Assessment]) -> list[Assessment]:

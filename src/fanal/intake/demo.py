@@ -37,16 +37,32 @@ FIRST_CALLS: dict[date, Answers] = {
     },
 }
 OPEN: tuple[tuple[str, str, bool, Answers], ...] = (
-    ("vientiane", "kham", True, {
-        "who_calls": "embassy", "about_whom": "two women who ran away", "where": NOT_KNOWN,
-        "known": "They wait in the embassy's garden and are afraid to leave it.",
-    }),
-    ("saigon", "linh", False, {
-        "who_calls": "friend", "caller": DOES_NOT_WANT_TO_SAY, "about_whom": "a girl of her class",
-        "known": "Someone holds pictures of her and sends her to meet men.",
-        "callback": "+000 555 0199", "callback_when": "school breaks", "code_word": "homework",
-    }),
-)  # fmt: skip
+    (
+        "vientiane",
+        "kham",
+        True,
+        {
+            "who_calls": "embassy",
+            "about_whom": "two women who ran away",
+            "where": NOT_KNOWN,
+            "known": "They wait in the embassy's garden and are afraid to leave it.",
+        },
+    ),
+    (
+        "saigon",
+        "linh",
+        False,
+        {
+            "who_calls": "friend",
+            "caller": DOES_NOT_WANT_TO_SAY,
+            "about_whom": "a girl of her class",
+            "known": "Someone holds pictures of her and sends her to meet men.",
+            "callback": "+000 555 0199",
+            "callback_when": "school breaks",
+            "code_word": "homework",
+        },
+    ),
+)
 
 
 def play(cast: Cast, today: date) -> None:

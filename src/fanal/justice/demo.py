@@ -70,14 +70,23 @@ def play(cast: Cast, today: date) -> None:
 
 
 TOLD_TRIAL: Answers = {
-    "kind": "criminal", "country": "TH", "role": "victim", "body": "Criminal Court",
-    "reference": "KM 114/2568", "lawyer": "Mai Lê, with an advocate of the bar of Bangkok",
-    "matter": "She was held in a karaoke and made to pay a debt.", "language": "Lao",
-}  # fmt: skip
+    "kind": "criminal",
+    "country": "TH",
+    "role": "victim",
+    "body": "Criminal Court",
+    "reference": "KM 114/2568",
+    "lawyer": "Mai Lê, with an advocate of the bar of Bangkok",
+    "matter": "She was held in a karaoke and made to pay a debt.",
+    "language": "Lao",
+}
 TOLD_ENTRY: Answers = {
-    "kind": "administrative", "country": "VN", "role": "accused", "body": "Border police",
-    "matter": "Left the country without a stamp: a fine.", "language": "Vietnamese",
-}  # fmt: skip
+    "kind": "administrative",
+    "country": "VN",
+    "role": "accused",
+    "body": "Border police",
+    "matter": "Left the country without a stamp: a fine.",
+    "language": "Vietnamese",
+}
 
 
 def _begun(cast: Cast, ring: Ring, case: Case, answers: Answers) -> Proceeding:

@@ -40,8 +40,20 @@ GLASS, ALLOWED = "case.glass_broken", "partner.allowed"
 class Journalled:
     """What the journal says was made, by ids as texts."""
 
-    ACTS = (*ACCOUNT, *GIVEN, *MOVED, EMERGENCY, "team.admitted", "team.key", "folder.made",
-            "account.agreed", "organisation.recovered", *ROTATED, GLASS, ALLOWED)  # fmt: skip
+    ACTS = (
+        *ACCOUNT,
+        *GIVEN,
+        *MOVED,
+        EMERGENCY,
+        "team.admitted",
+        "team.key",
+        "folder.made",
+        "account.agreed",
+        "organisation.recovered",
+        *ROTATED,
+        GLASS,
+        ALLOWED,
+    )
 
     def __init__(self) -> None:
         self.accounts: set[str] = set()

@@ -20,11 +20,24 @@ type Above = Any  # a row of a model of a higher layer, which is looked up by na
 type Check = Callable[[Acts, Above], bool]
 
 ACTS = (
-    "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
-    "partner.area", "partner.changed", "partner.found", "partner.confirmed", "partner.merged",
-    "partner.withdrawn", "team.leave_asked", "person.passed_on", "person.made", "person.same",
-    "case.made", "case.closing_asked", "organisation.asked",
-)  # fmt: skip
+    "sharing.approved",
+    "sharing.override_asked",
+    "sharing.override",
+    "sharing.never_tell_ended",
+    "partner.area",
+    "partner.changed",
+    "partner.found",
+    "partner.confirmed",
+    "partner.merged",
+    "partner.withdrawn",
+    "team.leave_asked",
+    "person.passed_on",
+    "person.made",
+    "person.same",
+    "case.made",
+    "case.closing_asked",
+    "organisation.asked",
+)
 
 
 class Acts:
@@ -131,13 +144,20 @@ def _closure(acts: Acts, row: Above) -> bool:
 
 
 CHECKS: dict[str, Check] = {
-    "sharing.Approval": _approval, "sharing.Override": _override,
-    "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
-    "partners.Area": _area, "partners.Partner": _partner, "partners.TrustFinding": _finding,
+    "sharing.Approval": _approval,
+    "sharing.Override": _override,
+    "sharing.NeverTell": _never_tell,
+    "partners.Agreement": _agreement,
+    "partners.Area": _area,
+    "partners.Partner": _partner,
+    "partners.TrustFinding": _finding,
     "accounts.TeamRemoval": _leaving,
-    "organisation.OrganisationChange": _change, "people.AdditionalTeam": _also_in,
-    "people.Person": _person, "cases.Case": _case, "cases.Closure": _closure,
-}  # fmt: skip
+    "organisation.OrganisationChange": _change,
+    "people.AdditionalTeam": _also_in,
+    "people.Person": _person,
+    "cases.Case": _case,
+    "cases.Closure": _closure,
+}
 
 
 def checks() -> list[tuple[type[Attested], Callable[[Above], bool]]]:

@@ -24,10 +24,15 @@ from fanal.web.errors import typed_texts
 Answer = Callable[[HttpRequest], HttpResponse]
 
 OPEN_WHILE_LOCKED = {
-    "keys:unlock", "keys:lock", "account_logout",
-    "web:hide", "web:calendar", "web:help", "web:language",
+    "keys:unlock",
+    "keys:lock",
+    "account_logout",
+    "web:hide",
+    "web:calendar",
+    "web:help",
+    "web:language",
     "keys:keep_draft",  # seals to her what she had typed, shows nothing
-}  # fmt: skip
+}
 
 
 class LockGate:

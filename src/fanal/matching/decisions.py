@@ -10,14 +10,19 @@ from fanal.web.decisions import RequestKind
 
 DECISIONS = [
     RequestKind(
-        "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",
+        "confirmation",
+        _("Confirm somebody who was found"),
+        "registers.Confirmer",
         frozenset({Permission.LEAD_CASES, Permission.APPROVE_DISCLOSURE}),
-        rows=waiting.confirmations, takes=_("It takes a lead or a director from elsewhere."),
+        rows=waiting.confirmations,
+        takes=_("It takes a lead or a director from elsewhere."),
         some="SELECT 1 FROM registers_confirmer c "
         "JOIN registers_tracingrequest r ON r.id = c.request_id WHERE r.ended_on IS NULL",
     ),
     RequestKind(
-        "exchange", _("Agree to an exchange of lists"), "registers.Exchange",
+        "exchange",
+        _("Agree to an exchange of lists"),
+        "registers.Exchange",
         frozenset({Permission.APPROVE_DISCLOSURE}),
         rows=waiting.exchanges,
         refuse=lambda by, id: end_exchange(exchange=exchange_for(by, id), by=by),
@@ -26,9 +31,12 @@ DECISIONS = [
         takes=_("It takes another lead of the team, or a director."),
     ),
     RequestKind(
-        "follow_up", _("Answer what a partner asks"), "registers.FollowUp",
-        frozenset({Permission.WORK_CASES}), rows=waiting.follow_ups,
+        "follow_up",
+        _("Answer what a partner asks"),
+        "registers.FollowUp",
+        frozenset({Permission.WORK_CASES}),
+        rows=waiting.follow_ups,
         some="SELECT 1 FROM registers_followup WHERE to_id IS NOT NULL AND closed_on IS NULL",
         takes=_("It takes a colleague of the team."),
     ),
-]  # fmt: skip
+]

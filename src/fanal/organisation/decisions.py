@@ -55,28 +55,36 @@ TAKES_A_LEAD = _(
 )
 DECISIONS = [
     RequestKind(
-        "organisation", _("Agree to a change of the organisation"),
-        "organisation.OrganisationChange", frozenset({Permission.SEE_OVERVIEW}),
-        rows=changes, mailed=False,
+        "organisation",
+        _("Agree to a change of the organisation"),
+        "organisation.OrganisationChange",
+        frozenset({Permission.SEE_OVERVIEW}),
+        rows=changes,
+        mailed=False,
         refuse=lambda by, id: actions.refuse(row=access.change_for(by, id), by=by),
         some="SELECT 1 FROM organisation_organisationchange",
-        takes=_(
-            "It takes a director. Never whoever asked, nor the person whose account it is."
-        ),
+        takes=_("It takes a director. Never whoever asked, nor the person whose account it is."),
     ),
     RequestKind(
-        "stand_in", _("Agree to a stand-in"), "absences.StandIn", DECIDES, rows=stand_ins,
+        "stand_in",
+        _("Agree to a stand-in"),
+        "absences.StandIn",
+        DECIDES,
+        rows=stand_ins,
         refuse=lambda by, id: stand_in_actions.refuse(
             row=absence_access.stand_in_to_agree(by, id), by=by
         ),
-        some="SELECT 1 FROM absences_standin WHERE agreed_on IS NULL", takes=TAKES_A_LEAD,
+        some="SELECT 1 FROM absences_standin WHERE agreed_on IS NULL",
+        takes=TAKES_A_LEAD,
     ),
     RequestKind(
-        "travel", _("Decide whether travel mode ends early"), "absences.TravelMode", DECIDES,
-        rows=travels, takes=TAKES_A_LEAD,
-        refuse=lambda by, id: travel.keep_away(
-            row=absence_access.travel_to_decide(by, id), by=by
-        ),
+        "travel",
+        _("Decide whether travel mode ends early"),
+        "absences.TravelMode",
+        DECIDES,
+        rows=travels,
+        takes=TAKES_A_LEAD,
+        refuse=lambda by, id: travel.keep_away(row=absence_access.travel_to_decide(by, id), by=by),
         some="SELECT 1 FROM absences_travelmode WHERE back_asked_on IS NOT NULL",
     ),
-]  # fmt: skip
+]

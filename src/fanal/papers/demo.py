@@ -29,55 +29,111 @@ SURROGATE = (
     (
         "surrogacy",
         {
-            "contract": "language", "clinic": "A clinic in Phnom Penh", "egg": "donor",
-            "holds": "She holds the child", "wish": "Tôi muốn giữ đứa bé.", "said_by": "herself",
-            "promised": "9,000", "paid": "1,200", "currency": "USD",
+            "contract": "language",
+            "clinic": "A clinic in Phnom Penh",
+            "egg": "donor",
+            "holds": "She holds the child",
+            "wish": "Tôi muốn giữ đứa bé.",
+            "said_by": "herself",
+            "promised": "9,000",
+            "paid": "1,200",
+            "currency": "USD",
         },
     ),
     (
         "child_born",
         {
-            "born_where": "District hospital", "registered": "no", "nationality": "none yet",
-            "father": "unknown", "who_has": "herself", "said_by": "herself", "breast_fed": True,
+            "born_where": "District hospital",
+            "registered": "no",
+            "nationality": "none yet",
+            "father": "unknown",
+            "who_has": "herself",
+            "said_by": "herself",
+            "breast_fed": True,
         },
     ),
-)  # fmt: skip
+)
 WORKER = (
     (
         "debt",
-        {"amount": "30,000", "currency": "THB", "what_for": "travel", "to_whom": "The agent",
-         "interest": "10 % a month", "said_by": "herself"},
+        {
+            "amount": "30,000",
+            "currency": "THB",
+            "what_for": "travel",
+            "to_whom": "The agent",
+            "interest": "10 % a month",
+            "said_by": "herself",
+        },
     ),
     (
         "debt",
-        {"amount": "52,000", "currency": "THB", "what_for": "keep", "to_whom": "The employer",
-         "said_by": "holder"},
+        {
+            "amount": "52,000",
+            "currency": "THB",
+            "what_for": "keep",
+            "to_whom": "The employer",
+            "said_by": "holder",
+        },
     ),
     (
         "work",
-        {"employer": "A shrimp shed", "agreed": "310", "per": "day", "currency": "THB",
-         "first": "2025-02", "last": "2025-11-14", "paid": "4,000", "owed": "61,000",
-         "hours": "14", "days": "6-7", "said_by": "herself"},
+        {
+            "employer": "A shrimp shed",
+            "agreed": "310",
+            "per": "day",
+            "currency": "THB",
+            "first": "2025-02",
+            "last": "2025-11-14",
+            "paid": "4,000",
+            "owed": "61,000",
+            "hours": "14",
+            "days": "6-7",
+            "said_by": "herself",
+        },
     ),
     (
         "work",
-        {"employer": "A shrimp shed", "agreed": "310", "per": "day", "currency": "THB",
-         "first": "2025-06-01", "last": "2025-11-14", "paid": "21,000", "deducted": "52,000",
-         "deducted_for": "food, room", "hours": "8", "days": "6", "said_by": "holder"},
+        {
+            "employer": "A shrimp shed",
+            "agreed": "310",
+            "per": "day",
+            "currency": "THB",
+            "first": "2025-06-01",
+            "last": "2025-11-14",
+            "paid": "21,000",
+            "deducted": "52,000",
+            "deducted_for": "food, room",
+            "hours": "8",
+            "days": "6",
+            "said_by": "holder",
+        },
     ),
     (
         "work",
-        {"employer": "A fish market", "agreed": "9,000", "per": "month", "currency": "THB",
-         "first": "2024-10", "last": "2025-01", "said_by": "herself"},
+        {
+            "employer": "A fish market",
+            "agreed": "9,000",
+            "per": "month",
+            "currency": "THB",
+            "first": "2024-10",
+            "last": "2025-01",
+            "said_by": "herself",
+        },
     ),
-)  # fmt: skip
+)
 IMAGES = (
     (
         "images",
-        {"state": "asked", "platform": "A messenger", "account": "the one who wrote as a friend",
-         "answer": "Request 4471, no answer yet", "said_by": "herself", "school": False},
+        {
+            "state": "asked",
+            "platform": "A messenger",
+            "account": "the one who wrote as a friend",
+            "answer": "Request 4471, no answer yet",
+            "said_by": "herself",
+            "school": False,
+        },
     ),
-)  # fmt: skip
+)
 SHOWN = {
     "surrogacy": (
         SURROGATE,

@@ -35,14 +35,28 @@ PARTNERS = (
     ("Special Cases Division", "organisation", "police", None, "th", "TH", "some"),
     ("Lotus Transit Centre", "organisation", "shelter", None, "lo", "LA-VT", "sole"),
     ("River Women's Union", "organisation", "womens_union", None, "lo", "LA", "strong"),
-    ("Union desk of Champasak", "unit", "womens_union", "River Women's Union", "lo", "LA-CH",
-     "some"),
+    (
+        "Union desk of Champasak",
+        "unit",
+        "womens_union",
+        "River Women's Union",
+        "lo",
+        "LA-CH",
+        "some",
+    ),
     ("Delta Office", "organisation", "ministry", None, "vi", "VN-CT", "strong"),
     ("Delta Reception House", "unit", "shelter", "Delta Office", "vi", "VN-CT", "some"),
     ("Karaoke owner", "person", "employer", None, "", None, None),
-    ("Officer of the night shift", "person", "police", "Night Shift of the Harbour Police", "th",
-     None, None),
-)  # fmt: skip
+    (
+        "Officer of the night shift",
+        "person",
+        "police",
+        "Night Shift of the Harbour Police",
+        "th",
+        None,
+        None,
+    ),
+)
 
 
 class FoundFacts(TypedDict):

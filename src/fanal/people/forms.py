@@ -26,10 +26,18 @@ from scriptnames import Born, Facts, facts, from_zawgyi, script_of
 
 # Languages of the region under their own names; what else is spoken is written in words.
 LANGUAGES = [
-    NOTHING, ("lo", "ລາວ"), ("vi", "Tiếng Việt"), ("th", "ไทย"), ("km", "ខ្មែរ"),
-    ("my", "မြန်မာ"), ("shn", "ၽႃႇသႃႇတႆး"), ("zh", "中文"), ("ms", "Bahasa Melayu"),
-    ("en", "English"), ("fr", "Français"),
-]  # fmt: skip
+    NOTHING,
+    ("lo", "ລາວ"),
+    ("vi", "Tiếng Việt"),
+    ("th", "ไทย"),
+    ("km", "ខ្មែរ"),
+    ("my", "မြန်မာ"),
+    ("shn", "ၽႃႇသႃႇတႆး"),
+    ("zh", "中文"),
+    ("ms", "Bahasa Melayu"),
+    ("en", "English"),
+    ("fr", "Français"),
+]
 SEXES = [NOTHING, ("F", _("Woman or girl")), ("M", _("Man or boy"))]
 # Completion keeps names on the disk of the device, and some browsers send what they check for
 # spelling to a server of theirs. Names of other languages are corrected into other names.

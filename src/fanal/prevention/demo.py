@@ -27,11 +27,20 @@ from fanal.prevention.models import Community, PreventionParticipant
 
 DAY = timedelta(days=1)
 VILLAGE = {
-    "name": "Ban Nam Sai", "kind": "village", "state": "active", "languages": "lo",
-    "invited_by": "the teacher", "way": "By the ferry at noon; the road is under water in August.",
-}  # fmt: skip
-SCHOOL = {"name": "Nam Sai secondary school", "kind": "school", "state": "agreed",
-          "languages": "lo", "invited_by": "the head of the school"}  # fmt: skip
+    "name": "Ban Nam Sai",
+    "kind": "village",
+    "state": "active",
+    "languages": "lo",
+    "invited_by": "the teacher",
+    "way": "By the ferry at noon; the road is under water in August.",
+}
+SCHOOL = {
+    "name": "Nam Sai secondary school",
+    "kind": "school",
+    "state": "agreed",
+    "languages": "lo",
+    "invited_by": "the head of the school",
+}
 LOOKS = (
     ("two_adults", "yes", 40, "asked eleven children at the well"),
     ("one_woman", "yes", 40, "the nurse"),
@@ -52,12 +61,17 @@ BEFORE = "sun1 3\nsun2 4\nsun3 2\nsun4 6\nsun5 5\nsun6 3"
 AFTER = "sun1 6\nsun2 4\nsun3 7\nsun4 8\nsun7 5"
 # given, family, years, sex: the first two are twins
 SCHOLARS = (
-    ("Dao", "Inthavong", 14, "female"), ("Deuan", "Inthavong", 14, "female"),
-    ("Noy", "Sengsavath", 13, "female"), ("Keo", "Phimmasone", 15, "male"),
-    ("Mali", "Vannasouk", 16, "female"), ("Souk", "Chanthala", 12, "female"),
-    ("Tui", "Bounthavy", 15, "male"), ("Oy", "Khamvongsa", 17, "female"),
-    ("Phet", "Latsami", 16, "female"), ("Vanh", "Sisavath", 14, "male"),
-)  # fmt: skip
+    ("Dao", "Inthavong", 14, "female"),
+    ("Deuan", "Inthavong", 14, "female"),
+    ("Noy", "Sengsavath", 13, "female"),
+    ("Keo", "Phimmasone", 15, "male"),
+    ("Mali", "Vannasouk", 16, "female"),
+    ("Souk", "Chanthala", 12, "female"),
+    ("Tui", "Bounthavy", 15, "male"),
+    ("Oy", "Khamvongsa", 17, "female"),
+    ("Phet", "Latsami", 16, "female"),
+    ("Vanh", "Sisavath", 14, "male"),
+)
 
 
 def play(cast: Cast, today: date) -> None:

@@ -1,6 +1,6 @@
 """Who reads and writes the plan of a person: whoever works on her file, and nobody else."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from fanal.people.models import Person
 from fanal.people.queries import all_files_of, chain_of, files_of, kin_of, merged_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.sharing.models import Referral
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import first_or_404, found_or_404
 
 person_for = people.written_person_for
 leads = people.leads
@@ -108,23 +108,14 @@ def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKin
 def plans_to_end(user: User) -> list[Plan]:
     """Return the plans of which another asked that they end, in files of this user's teams: for its
     leads; for who works there where no other lead is there."""
-    if not user.may(Permission.WORK_CASES):
-        return []
     rows = Plan.objects.filter(ended_on=None, asked_by__isnull=False).exclude(asked_by=user)
-    rows = rows.filter(person__team__in=team_ids_of(user))
-    rows = rows.exclude(person__in=people.kept_out_of(user)).defer("sealed")
-    found = list(rows.select_related("person", "asked_by").order_by("asked_on", "id"))
-    if not found or user.may(Permission.LEAD_CASES):
-        return found
-    return _without_other_leads([(row, row.asked_by_id) for row in found])
+    found = _of_files_worked_on(user, rows).select_related("asked_by").order_by("asked_on", "id")
+    return _without_other_leads(user, [(row, row.asked_by_id) for row in found])
 
 
 def plan_to_end(user: User, plan_id: UUID) -> Plan:
     """Return one of these, or raise `Http404`."""
-    for plan in plans_to_end(user):
-        if plan.id == plan_id:
-            return plan
-    raise Http404
+    return first_or_404(plan for plan in plans_to_end(user) if plan.id == plan_id)
 
 
 def must_have_asked(user: User, plan: Plan) -> None:
@@ -133,15 +124,26 @@ def must_have_asked(user: User, plan: Plan) -> None:
         raise Http404
 
 
+def _of_files_worked_on[Row: Plan | FamilyAssessment](
+    user: User, rows: QuerySet[Row]
+) -> QuerySet[Row]:
+    """Return those of these rows that are of files on which this user works, with the files."""
+    if not user.may(Permission.WORK_CASES):
+        return rows.none()
+    rows = rows.filter(person__team__in=team_ids_of(user)).select_related("person")
+    return rows.exclude(person__in=people.kept_out_of(user)).defer("sealed")
+
+
 def _without_other_leads[Row: Plan | FamilyAssessment](
-    asked: Iterable[tuple[Row, UUID | None]],
+    user: User, asked: Sequence[tuple[Row, UUID | None]]
 ) -> list[Row]:
-    """Return those of these rows, each with who asked, of which no other lead of the team that has
-    her file may be the second person."""
-    rows = list(asked)
-    led = leads_by_team({row.person.team_id for row, _by in rows})
-    excluded = kept_out_of_any(people=[row.person_id for row, _by in rows])
-    return [row for row, by in rows if not _other_leads(row.person, by, led, excluded)]
+    """Return those of these rows, each with who asked, of which this user is the second person: all
+    for a lead; else those for which no other lead of the team that has her file may be it."""
+    if not asked or user.may(Permission.LEAD_CASES):
+        return [row for row, _by in asked]
+    led = leads_by_team({row.person.team_id for row, _by in asked})
+    excluded = kept_out_of_any(people=[row.person_id for row, _by in asked])
+    return [row for row, by in asked if not _other_leads(row.person, by, led, excluded)]
 
 
 def _other_leads(
@@ -163,15 +165,9 @@ def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
 def families_to_second(user: User, today: date) -> list[FamilyAssessment]:
     """Return the assessments without a second assessor that are not due to be made anew, of people
     of this user's teams: for its leads; for who works there where no other lead is there."""
-    if not user.may(Permission.WORK_CASES):
-        return []
     rows = FamilyAssessment.objects.filter(second=None, due__gt=today).exclude(made_by=user)
-    rows = rows.filter(person__team__in=team_ids_of(user))
-    rows = rows.exclude(person__in=people.kept_out_of(user)).defer("sealed")
-    found = list(rows.select_related("person", "made_by").order_by("made_on", "id"))
-    if not found or user.may(Permission.LEAD_CASES):
-        return found
-    return _without_other_leads([(row, row.made_by_id) for row in found])
+    found = _of_files_worked_on(user, rows).select_related("made_by").order_by("made_on", "id")
+    return _without_other_leads(user, [(row, row.made_by_id) for row in found])
 
 
 def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAssessment:

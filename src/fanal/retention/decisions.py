@@ -65,13 +65,20 @@ TAKES = _(
 )
 DECISIONS = [
     RequestKind(
-        "erasure", _("Agree that a file is erased"), "retention.Erasure", DECIDE,
+        "erasure",
+        _("Agree that a file is erased"),
+        "retention.Erasure",
+        DECIDE,
         rows=erasures,
         refuse=lambda by, id: erasing.refuse(row=access.erasure_for(by, id), by=by),
-        some="SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL", takes=TAKES,
+        some="SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL",
+        takes=TAKES,
     ),
     RequestKind(
-        "hold", _("Agree to a legal hold, or that it is lifted"), "retention.LegalHold", DECIDE,
+        "hold",
+        _("Agree to a legal hold, or that it is lifted"),
+        "retention.LegalHold",
+        DECIDE,
         rows=holds,
         refuse=lambda by, id: hold_actions.refuse_hold(
             row=access.hold_to_decide_for(by, id), by=by
@@ -80,16 +87,20 @@ DECISIONS = [
         " AND (agreed_on IS NULL OR lift_on IS NOT NULL)",
         takes=TAKES,
         stated={
-            "hold": _("Agree to a legal hold"), "lift": _("Agree that a legal hold is lifted"),
+            "hold": _("Agree to a legal hold"),
+            "lift": _("Agree that a legal hold is lifted"),
         },
     ),
     RequestKind(
-        "register_erasure", _("Agree that old registers of a shelter are erased"),
-        "retention.RegisterErasure", DECIDE, rows=registers,
+        "register_erasure",
+        _("Agree that old registers of a shelter are erased"),
+        "retention.RegisterErasure",
+        DECIDE,
+        rows=registers,
         refuse=lambda by, id: register_actions.refuse_register(
             row=access.register_to_decide_for(by, id), by=by
         ),
         some="SELECT 1 FROM retention_registererasure WHERE agreed_on IS NULL",
         takes=_("It takes a director, or the lead of another team."),
     ),
-]  # fmt: skip
+]

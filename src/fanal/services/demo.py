@@ -23,20 +23,58 @@ S = ServiceState
 SHOWN_CASES = 2
 # partner ("" for our team), area, kind, days since it was said, what was said
 OFFERS: tuple[tuple[str, str, str, int, Mapping[str, object]], ...] = (
-    ("Lotus Transit Centre", "LA-VT", "emergency_place", 6,
-     {"places": 3, "places_in_all": 12, "cost": "nothing", "opening": "day and night",
-      "languages": "lo th", "sexes": ["female"], "children": True, "said_by": "the night warden",
-      "complaints": "A box in the corridor; the sister of the other house opens it."}),
-    ("Lotus Transit Centre", "LA-VT", "vocational_training", 120,
-     {"waiting_days": 30, "cost": "nothing", "languages": "lo", "said_by": "the teacher"}),
-    ("River Women's Union", "LA", "family_mediation", 40,
-     {"cost": "nothing", "languages": "lo", "said_by": "the woman at the desk"}),
-    ("", "TH", "mental_health", 10,
-     {"places": 4, "opening": "Tuesday and Thursday", "languages": "th lo", "cost": "nothing",
-      "said_by": "the counsellor"}),
-    ("", "TH", "social_work", 3,
-     {"languages": "th lo km", "cost": "nothing", "said_by": "the lead of the team"}),
-)  # fmt: skip
+    (
+        "Lotus Transit Centre",
+        "LA-VT",
+        "emergency_place",
+        6,
+        {
+            "places": 3,
+            "places_in_all": 12,
+            "cost": "nothing",
+            "opening": "day and night",
+            "languages": "lo th",
+            "sexes": ["female"],
+            "children": True,
+            "said_by": "the night warden",
+            "complaints": "A box in the corridor; the sister of the other house opens it.",
+        },
+    ),
+    (
+        "Lotus Transit Centre",
+        "LA-VT",
+        "vocational_training",
+        120,
+        {"waiting_days": 30, "cost": "nothing", "languages": "lo", "said_by": "the teacher"},
+    ),
+    (
+        "River Women's Union",
+        "LA",
+        "family_mediation",
+        40,
+        {"cost": "nothing", "languages": "lo", "said_by": "the woman at the desk"},
+    ),
+    (
+        "",
+        "TH",
+        "mental_health",
+        10,
+        {
+            "places": 4,
+            "opening": "Tuesday and Thursday",
+            "languages": "th lo",
+            "cost": "nothing",
+            "said_by": "the counsellor",
+        },
+    ),
+    (
+        "",
+        "TH",
+        "social_work",
+        3,
+        {"languages": "th lo km", "cost": "nothing", "said_by": "the lead of the team"},
+    ),
+)
 
 
 def play(cast: Cast, today: date) -> None:

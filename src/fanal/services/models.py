@@ -177,8 +177,21 @@ MARKED = (
     MarkedTable(
         "services_caseservice",
         (
-            "id", "number", "due", "over_on", "made_on", "made_by_id", "person_id", "need_id",
-            "goal_id", "offer_id", "partner_id", "team_id", "area_id", "referral_id", "task_id",
+            "id",
+            "number",
+            "due",
+            "over_on",
+            "made_on",
+            "made_by_id",
+            "person_id",
+            "need_id",
+            "goal_id",
+            "offer_id",
+            "partner_id",
+            "team_id",
+            "area_id",
+            "referral_id",
+            "task_id",
         ),
         ("kind", "state"),
         "over_on IS NULL",
@@ -189,7 +202,7 @@ MARKED = (
         ("coded",),
         "1 = 0",
     ),
-)  # fmt: skip
+)
 
 
 def _code[Code](codes: type[Code], code: str | None) -> Code | None:

@@ -36,9 +36,14 @@ NO_JIT = "-c jit=off"
 ALLOWED = {
     "sslmode": {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"},
     "target_session_attrs": {
-        "any", "read-write", "read-only", "primary", "standby", "prefer-standby",
+        "any",
+        "read-write",
+        "read-only",
+        "primary",
+        "standby",
+        "prefer-standby",
     },
-}  # fmt: skip
+}
 
 
 # What stands before the `?`, or is ours; said there, two places could contradict each other.

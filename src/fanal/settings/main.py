@@ -46,12 +46,40 @@ if DEMO:
 
 # The apps of Fanal from the ground up: each floor stands on those before it.
 FLOORS = [
-    "web", "authority", "accounts", "audit", "absences", "keys", "partners",
-    "coded_facts", "figures", "people", "prevention", "cases", "sharing", "matching", "papers",
-    "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
-    "organisation", "protection", "services", "shelters", "care", "funds",
-    "colleagues", "rotation", "retention", "field", "health",
-]  # fmt: skip
+    "web",
+    "authority",
+    "accounts",
+    "audit",
+    "absences",
+    "keys",
+    "partners",
+    "coded_facts",
+    "figures",
+    "people",
+    "prevention",
+    "cases",
+    "sharing",
+    "matching",
+    "papers",
+    "intake",
+    "identification",
+    "safety",
+    "journeys",
+    "justice",
+    "reintegration",
+    "exchange",
+    "organisation",
+    "protection",
+    "services",
+    "shelters",
+    "care",
+    "funds",
+    "colleagues",
+    "rotation",
+    "retention",
+    "field",
+    "health",
+]
 OURS = [f"fanal.{name}" for name in FLOORS if (HOUSE / name / "__init__.py").exists()]
 
 INSTALLED_APPS = [

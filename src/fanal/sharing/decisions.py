@@ -13,7 +13,10 @@ A_LEAD_OR_DIRECTOR = _("It takes a lead or a director, other than you, whom no c
 A_LEAD_THERE = _("It takes a lead of the team that is asked.")
 DECISIONS = [
     RequestKind(
-        "override", _("Tell without her consent"), "sharing.Override", APPROVES,
+        "override",
+        _("Tell without her consent"),
+        "sharing.Override",
+        APPROVES,
         rows=waiting.overrides,
         refuse=lambda by, id: rules.decline_override(row=access.override_for(by, id), by=by),
         takes=A_LEAD_OR_DIRECTOR,
@@ -21,17 +24,24 @@ DECISIONS = [
         "AND purpose <> 'find_missing_person'",
     ),
     RequestKind(
-        "referral", _("Approve a referral"), "sharing.Referral", APPROVES,
+        "referral",
+        _("Approve a referral"),
+        "sharing.Referral",
+        APPROVES,
         rows=waiting.referrals,
         refuse=lambda by, id: referrals.refuse_referral(
             referral=access.approvable_referral_for(by, id), by=by
         ),
-        count=waiting.referrals_waiting, takes=A_LEAD_OR_DIRECTOR,
+        count=waiting.referrals_waiting,
+        takes=A_LEAD_OR_DIRECTOR,
         some="SELECT 1 FROM sharing_referral WHERE state = 'draft'",
     ),
     RequestKind(
-        "partner_file", _("Approve a two-country file with a partner"), "sharing.PartnerFile",
-        APPROVES, rows=waiting.partner_files,
+        "partner_file",
+        _("Approve a two-country file with a partner"),
+        "sharing.PartnerFile",
+        APPROVES,
+        rows=waiting.partner_files,
         refuse=lambda by, id: partner_files.refuse_partner_file(
             file=access.approvable_file_for(by, id), by=by
         ),
@@ -41,16 +51,24 @@ DECISIONS = [
         "WHERE f.ended_on IS NULL",
     ),
     RequestKind(
-        "transfer", _("Take a case over"), "sharing.Transfer", LEADS, rows=waiting.transfers,
-        count=lambda user: waiting.offers_to(user).order_by().count(), takes=A_LEAD_THERE,
+        "transfer",
+        _("Take a case over"),
+        "sharing.Transfer",
+        LEADS,
+        rows=waiting.transfers,
+        count=lambda user: waiting.offers_to(user).order_by().count(),
+        takes=A_LEAD_THERE,
         some="SELECT 1 FROM sharing_transfer WHERE state = 'offered'",
     ),
     RequestKind(
-        "shared_file", _("Agree to a two-country file"), "sharing.SharedFile", LEADS,
+        "shared_file",
+        _("Agree to a two-country file"),
+        "sharing.SharedFile",
+        LEADS,
         rows=waiting.proposals,
         refuse=lambda by, id: shared.end(side=access.led_side_for(by, id), by=by),
         takes=A_LEAD_THERE,
         count=lambda user: waiting.proposals_to(user).order_by().count(),
         some="SELECT 1 FROM sharing_sharedfile WHERE state = 'proposed'",
     ),
-]  # fmt: skip
+]

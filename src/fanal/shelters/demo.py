@@ -35,11 +35,16 @@ RULES = (
 )
 # called, what she does not eat, what she needs tonight
 SHOWN = (
-    ("Bee", "", "A light in the corridor."), ("Fon", "pork", ""), ("Dao", "", ""),
-    ("Mai", "", "Wake her gently: she is afraid of knocking."), ("Nok", "fish", ""),
-    ("Kaew", "", "Tablets after the evening meal."), ("Lin", "", ""), ("Som", "", ""),
+    ("Bee", "", "A light in the corridor."),
+    ("Fon", "pork", ""),
+    ("Dao", "", ""),
+    ("Mai", "", "Wake her gently: she is afraid of knocking."),
+    ("Nok", "fish", ""),
+    ("Kaew", "", "Tablets after the evening meal."),
+    ("Lin", "", ""),
+    ("Som", "", ""),
     ("Ploy", "", ""),
-)  # fmt: skip
+)
 
 
 def play(cast: Cast, today: date) -> None:

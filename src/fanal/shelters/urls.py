@@ -25,19 +25,36 @@ from fanal.web.navigation import MenuEntry
 app_name = "shelters"
 
 NAVIGATION = [
-    MenuEntry(_("Tonight in the shelter"), "shelters:tonight", "today", 16,
-              {Permission.WORK_SHELTERS, Permission.WORK_CASES},
-              thumb=11, icon="tonight", short=_("Tonight")),
-    MenuEntry(_("Complaints about shelters"), "shelters:complaints", "organisation", 94,
-              {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
-    MenuEntry(_("Our shelters in numbers"), "shelters:numbers", "numbers", 71,
-              {Permission.SEE_OVERVIEW}),
-]  # fmt: skip
+    MenuEntry(
+        _("Tonight in the shelter"),
+        "shelters:tonight",
+        "today",
+        16,
+        {Permission.WORK_SHELTERS, Permission.WORK_CASES},
+        thumb=11,
+        icon="tonight",
+        short=_("Tonight"),
+    ),
+    MenuEntry(
+        _("Complaints about shelters"),
+        "shelters:complaints",
+        "organisation",
+        94,
+        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
+    ),
+    MenuEntry(
+        _("Our shelters in numbers"), "shelters:numbers", "numbers", 71, {Permission.SEE_OVERVIEW}
+    ),
+]
 STEPS = {
-    "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
-    "missing": StayAct.NOT_SEEN, "back": StayAct.RETURN, "called_off": StayAct.CALL_OFF,
+    "came": StayAct.ADMIT,
+    "away": StayAct.GO_AWAY,
+    "hospital": StayAct.GO_TO_HOSPITAL,
+    "missing": StayAct.NOT_SEEN,
+    "back": StayAct.RETURN,
+    "called_off": StayAct.CALL_OFF,
     "looked": StayAct.LOOKED,
-}  # fmt: skip
+}
 
 urlpatterns = [
     path("", tonight.tonight, name="tonight"),

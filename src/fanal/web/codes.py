@@ -100,12 +100,28 @@ COUNTRIES = CodeList(
     ),
     COUNTRY_CODES,
     {
-        "Lao PDR": "LA", "Laos": "LA", "Viet Nam": "VN", "Burma": "MM", "Birmanie": "MM",
-        "Hong Kong": "HK", "Taiwan": "TW", "Korea": "KR", "Corée": "KR", "UAE": "AE",
-        "Emirates": "AE", "Émirats": "AE", "Dubai": "AE", "UK": "GB", "England": "GB",
-        "USA": "US", "Etats Unis": "US", "Macao": "MO", "China": "CN", "Chine": "CN",
+        "Lao PDR": "LA",
+        "Laos": "LA",
+        "Viet Nam": "VN",
+        "Burma": "MM",
+        "Birmanie": "MM",
+        "Hong Kong": "HK",
+        "Taiwan": "TW",
+        "Korea": "KR",
+        "Corée": "KR",
+        "UAE": "AE",
+        "Emirates": "AE",
+        "Émirats": "AE",
+        "Dubai": "AE",
+        "UK": "GB",
+        "England": "GB",
+        "USA": "US",
+        "Etats Unis": "US",
+        "Macao": "MO",
+        "China": "CN",
+        "Chine": "CN",
     },
-)  # fmt: skip
+)
 LANGUAGES = CodeList(
     "languages",
     (

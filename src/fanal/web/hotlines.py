@@ -23,29 +23,34 @@ class Hotline:
 
 HOTLINES = [
     Hotline(
-        _("Viet Nam"), "111",
+        _("Viet Nam"),
+        "111",
         _("Children, and people who were trafficked; day and night, free; calls are recorded"),
         "Decree 162/2025; vneconomy.vn, 19 September 2025",
     ),
     Hotline(
-        _("Thailand"), "1300",
+        _("Thailand"),
+        "1300",
         _("Social assistance of the Ministry of Social Development and Human Security"),
         "Bangkok Post",
     ),
     Hotline(
-        _("Lao PDR"), "1362",
+        _("Lao PDR"),
+        "1362",
         _("Counselling and Protection Centre of the Lao Women's Union"),
         "Vientiane Times",
     ),
     Hotline(
-        _("Cambodia"), "117",
+        _("Cambodia"),
+        "117",
         _("National police, for people held against their will"),
         "VietnamPlus, August 2022",
     ),
     Hotline(
-        _("Malaysia"), "03-8000 8000",
+        _("Malaysia"),
+        "03-8000 8000",
         _("Council against trafficking (MAPO), 7.30 to 21.00"),
         "Malay Mail, 2017 and 2021",
     ),
     Hotline(_("Singapore"), "6435 0000", _("Police line against trafficking"), "mha.gov.sg"),
-]  # fmt: skip
+]

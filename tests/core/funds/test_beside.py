@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput, Refused
+from fanal.core.funds import figures
 from fanal.core.funds.advances import OpenAdvance, must_be_settled, must_prove
 from fanal.core.funds.checks import AfterPayment, corrected
 from fanal.core.funds.figures import (
-    DEFINITIONS,
     FigureDefinition,
     FundIndicator,
     Released,
@@ -215,11 +215,11 @@ def test_m7_of_what_went_out_no_two_differ_by_a_few_people(regions, asked):
 
 
 # ── Definitions ──────────────────────────────────────────────────────────────
-def test_m10_a_definition_holds_from_its_day_and_no_line_goes_from_one_to_the_next():
+def test_m10_a_definition_holds_from_its_day_and_no_line_goes_from_one_to_the_next(monkeypatch):
     new = FigureDefinition(FundIndicator.PEOPLE, 2, date(2026, 7, 1), say("x"), say("y"))
-    known = [*DEFINITIONS, new]
-    assert definition_of(FundIndicator.PEOPLE, date(2026, 6, 30), known).version == 1
-    assert definition_of(FundIndicator.PEOPLE, date(2026, 7, 1), known).version == 2
-    assert definition_of(FundIndicator.VOUCHERS, date(2027, 1, 1), known).version == 1
+    monkeypatch.setattr(figures, "DEFINITIONS", (*figures.DEFINITIONS, new))
+    assert definition_of(FundIndicator.PEOPLE, date(2026, 6, 30)).version == 1
+    assert definition_of(FundIndicator.PEOPLE, date(2026, 7, 1)).version == 2
+    assert definition_of(FundIndicator.VOUCHERS, date(2027, 1, 1)).version == 1
     assert why_not_comparable([1, 1]) is None
     assert "versions 1 and 2" in str(why_not_comparable([1, 2, 1]))

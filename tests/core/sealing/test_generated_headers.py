@@ -18,7 +18,7 @@ from tests.examples import examples
 KEY, CODE_KEY, SAID = bytes(range(32)), bytes(range(64)), b"what she said"
 PLACE = RecordPlace("cases_note", "a1", "narrative", 3)
 CHEAP = Cost(passes=1, memory=64)
-PAIRS = {kind: wraps.new_pair(kind) for kind in (wraps.written(), wraps.X25519_ALONE)}
+PAIRS = {pair[1][0]: pair for pair in (wraps.new_pair(), wraps.x25519_pair())}
 PRIVATE, PUBLIC = pairs.new_keys()
 SIGNATURE = PRIVATE.sign(SAID)
 SEALED = {

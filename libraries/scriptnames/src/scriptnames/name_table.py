@@ -188,10 +188,18 @@ class NameTable:
 KINDS = {
     # Little-endian whatever the machine: the bytes are kept sealed and may be opened on another
     # one.
-    "words_of": "<u2", "letters_of": "<u2", "names_of": "<u2", "script": "u1", "nickname": "u1",
-    "estimated": "u1", "word": "<i4", "first": "<i4", "last": "<i4", "signed": "<u8",
+    "words_of": "<u2",
+    "letters_of": "<u2",
+    "names_of": "<u2",
+    "script": "u1",
+    "nickname": "u1",
+    "estimated": "u1",
+    "word": "<i4",
+    "first": "<i4",
+    "last": "<i4",
+    "signed": "<u8",
     "signed_too": "<u8",
-}  # fmt: skip
+}
 TEXTS = ("keys", "letters")
 OF_A_PERSON = ("first", "last", "estimated", *FACTS)
 ARRAYS = tuple(field.name for field in fields(NameTable) if field.name not in TEXTS)

@@ -5,9 +5,20 @@ from functools import cache
 from importlib.resources import files
 
 SOUNDS = (
-    "burmese", "chinese-surnames", "common-words", "fold", "hanzi-readings", "honorifics", "khmer",
-    "khmer-words", "lao", "no-names", "shan", "thai", "words-abroad",
-)  # fmt: skip
+    "burmese",
+    "chinese-surnames",
+    "common-words",
+    "fold",
+    "hanzi-readings",
+    "honorifics",
+    "khmer",
+    "khmer-words",
+    "lao",
+    "no-names",
+    "shan",
+    "thai",
+    "words-abroad",
+)
 
 RULES = "3"  # to be raised with every change of the rules by which the tables are applied
 

@@ -16,10 +16,19 @@ from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
 
 NAMES = (
-    "ວິໄລ ສີຫາລາດ", "ສຸດາ ພົນເສນາ", "ດາວັນ ແກ້ວບົວລາ", "ນາລີ ໄຊຍະສານ", "ບຸນທອນ ຫຼວງລາດ",
-    "ແສງຈັນ ຄຳວົງ", "ພອນທິບ ສີລິວົງ", "ມີນາ ບຸດສະດີ", "ຈິດຕະນາ ລາດຊະວົງ", "ວັນທອງ ແພງສີ",
-    "ອິນທິລາ ຈັນເພັງ", "ຄຳຜຸຍ ໄຊສົງຄາມ",
-)  # fmt: skip
+    "ວິໄລ ສີຫາລາດ",
+    "ສຸດາ ພົນເສນາ",
+    "ດາວັນ ແກ້ວບົວລາ",
+    "ນາລີ ໄຊຍະສານ",
+    "ບຸນທອນ ຫຼວງລາດ",
+    "ແສງຈັນ ຄຳວົງ",
+    "ພອນທິບ ສີລິວົງ",
+    "ມີນາ ບຸດສະດີ",
+    "ຈິດຕະນາ ລາດຊະວົງ",
+    "ວັນທອງ ແພງສີ",
+    "ອິນທິລາ ຈັນເພັງ",
+    "ຄຳຜຸຍ ໄຊສົງຄາມ",
+)
 WITH_NOI = 9  # the others are of Sokha: so each has a list that one can work through
 WAY = (CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, CaseStage.PLAN)
 

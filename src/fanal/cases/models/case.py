@@ -76,9 +76,18 @@ class Case(UUIDModel, OfADay, Versioned, Attested):
     UNDECIDING = (
         # Written all day: most of these are marked with their case (`case_marks`) and not attested
         # one by one, which would put an entry into the ledger at each write (ADR 9).
-        "version", "code_name", "mark", "kinds", "stage", "closed", "assignee", "operation",
-        "opened_on", "on_the_way", "offered_to",
-    )  # fmt: skip
+        "version",
+        "code_name",
+        "mark",
+        "kinds",
+        "stage",
+        "closed",
+        "assignee",
+        "operation",
+        "opened_on",
+        "on_the_way",
+        "offered_to",
+    )
 
     class Meta:
         ordering = ["-opened_on", "id"]

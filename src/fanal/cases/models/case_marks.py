@@ -57,7 +57,14 @@ MARKED = [
     MarkedTable(
         "cases_entry",
         (
-            "id", "number", "due", "done_on", "made_on", "made_by_id", "about_id", "under_id",
+            "id",
+            "number",
+            "due",
+            "done_on",
+            "made_on",
+            "made_by_id",
+            "about_id",
+            "under_id",
             "corrects_id",
         ),
         ("kind",),
@@ -66,7 +73,13 @@ MARKED = [
     MarkedTable(
         "cases_task",
         (
-            "id", "due", "done_on", "made_on", "made_by_id", "assignee_id", "comes_from_id",
+            "id",
+            "due",
+            "done_on",
+            "made_on",
+            "made_by_id",
+            "assignee_id",
+            "comes_from_id",
         ),
         (),
         "done_on IS NULL",
@@ -78,14 +91,19 @@ MARKED = [
     MarkedTable(
         "cases_case",
         (
-            "id", "mark", "assignee_id", "operation_id", "opened_on", "offered_to_id",
+            "id",
+            "mark",
+            "assignee_id",
+            "operation_id",
+            "opened_on",
+            "offered_to_id",
             one_or_zero("on_the_way"),
         ),
         ("stage", "kinds"),
         "NOT closed",
         "SELECT cases_case.id AS case_id, cases_case.* FROM cases_case",
     ),
-]  # fmt: skip
+]
 
 
 # What is kept of the case itself, read with its rows in one question; no row of it is marked.

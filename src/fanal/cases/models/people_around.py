@@ -59,8 +59,15 @@ class CarerDecision(BoundRow, SealedRecord, Attested):
     COMPARTMENT = Compartment.NARRATIVE
     FOLDER_OF = "case_id"
     BOUND_TO = (
-        "case_id", "person_id", "speaker_id", "first_id", "second_id", "on", "until", "ended_on",
-    )  # fmt: skip
+        "case_id",
+        "person_id",
+        "speaker_id",
+        "first_id",
+        "second_id",
+        "on",
+        "until",
+        "ended_on",
+    )
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="carer_decisions")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")

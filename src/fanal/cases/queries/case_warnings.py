@@ -10,10 +10,17 @@ from fanal.cases.queries.still_open import LATE_SIGN, urgent_open_in
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.keys.ring import Ring
 
-URGENT_ENDS = frozenset({
-    OpenEnd.DANGER, OpenEnd.MISSING, OpenEnd.RISK, OpenEnd.GUARDIAN, OpenEnd.NO_SIGN,
-    OpenEnd.REFERRAL, OpenEnd.COURT,
-})  # fmt: skip
+URGENT_ENDS = frozenset(
+    {
+        OpenEnd.DANGER,
+        OpenEnd.MISSING,
+        OpenEnd.RISK,
+        OpenEnd.GUARDIAN,
+        OpenEnd.NO_SIGN,
+        OpenEnd.REFERRAL,
+        OpenEnd.COURT,
+    }
+)
 BESIDE_DANGER = URGENT_ENDS - {OpenEnd.DANGER}  # where the page begins with it
 WHOSE_YES = frozenset({OpenEnd.GUARDIAN})
 

@@ -94,10 +94,15 @@ class ContactAfter:
         return not self.followed and self.state in NOT_ANSWERED
 
 
-NOT_ANSWERED = frozenset({
-    ConsentState.NOT_ASKED, ConsentState.NOT_ABLE_NOW, ConsentState.EXPIRED,
-    ConsentState.GIVEN_AS_CHILD, ConsentState.HER_YES_MISSING,
-})  # fmt: skip
+NOT_ANSWERED = frozenset(
+    {
+        ConsentState.NOT_ASKED,
+        ConsentState.NOT_ABLE_NOW,
+        ConsentState.EXPIRED,
+        ConsentState.GIVEN_AS_CHILD,
+        ConsentState.HER_YES_MISSING,
+    }
+)
 
 
 def contact_after(case: Case, today: date) -> list[ContactAfter]:

@@ -19,10 +19,15 @@ from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
 # Of no part of a file: her answer holds whichever was chosen.
-OF_NO_PART = frozenset({
-    ConsentPurpose.AFTER_CLOSING, ConsentPurpose.RECORDING, ConsentPurpose.STATEMENT,
-    ConsentPurpose.COMPENSATION, ConsentPurpose.MONEY_IN_A_NAME,
-})  # fmt: skip
+OF_NO_PART = frozenset(
+    {
+        ConsentPurpose.AFTER_CLOSING,
+        ConsentPurpose.RECORDING,
+        ConsentPurpose.STATEMENT,
+        ConsentPurpose.COMPENSATION,
+        ConsentPurpose.MONEY_IN_A_NAME,
+    }
+)
 
 
 @dataclass(frozen=True)

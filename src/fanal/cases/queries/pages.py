@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.models import BreakGlass, Case, CaseEntry, CasePerson, Closure, StageMove, Task
+from fanal.cases.models import BreakGlass, Case, CaseEntry, CasePerson, Closure, Task
 from fanal.cases.queries.helpers import helpers_to_replace
 from fanal.cases.queries.people_order import her_first
 from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
@@ -220,10 +220,3 @@ def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
 def by_lateness(task: Task, today: date) -> Context:
     due = Due(str(task.id), task.due)
     return {"task": task, "late": days_late(due, today), "when": when(due, today)}
-
-
-def history(case: Case) -> list[tuple[date, User, StageMove]]:
-    """Days, people and stages of the moves: (day, who, move), the newest first."""
-    # By number: several moves can fall on one day.
-    moves = case.moves.select_related("by").order_by("-number")
-    return [(move.on, move.by, move) for move in moves]

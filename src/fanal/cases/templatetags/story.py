@@ -34,10 +34,19 @@ STRIPS = 3  # of a case with many people: those who are well stand folded below
 LONG = 140
 STEPS_DRAWN = 8
 ICONS = {
-    "note": "note", "sign": "sign_of_life", "state": "safety", "safety": "safety",
-    "decision": "safety", "contact": "call", "goal": "goal", "action": "task", "legal": "law",
-    "around": "people", "whereabouts": "place", "visit": "hands",
-}  # fmt: skip
+    "note": "note",
+    "sign": "sign_of_life",
+    "state": "safety",
+    "safety": "safety",
+    "decision": "safety",
+    "contact": "call",
+    "goal": "goal",
+    "action": "task",
+    "legal": "law",
+    "around": "people",
+    "whereabouts": "place",
+    "visit": "hands",
+}
 
 
 # ── People ───────────────────────────────────────────────────────────────────

@@ -167,9 +167,17 @@ def read_rules(file: str, text: str) -> tuple[CountryRule, ...]:
 
 def _read(row: TomlTable) -> CountryRule:
     row.only(
-        "country", "about", "hours", "site", "who", "needed",
-        "source", "sure", "checked_by", "checked_on",
-    )  # fmt: skip
+        "country",
+        "about",
+        "hours",
+        "site",
+        "who",
+        "needed",
+        "source",
+        "sure",
+        "checked_by",
+        "checked_on",
+    )
     country = read_country(row)
     about = row.member("about", RuleAbout, say("nothing a country decides"))
     source = read_source(row)

@@ -164,9 +164,22 @@ def read_scales(file: str, text: str) -> Mapping[str, ScaleShell]:
 
 
 KNOWN = (
-    "code", "name", "items", "each", "lowest", "answers", "total", "harm", "again_after",
-    "youngest", "oldest", "licence", "checked", "source", "sure",
-)  # fmt: skip
+    "code",
+    "name",
+    "items",
+    "each",
+    "lowest",
+    "answers",
+    "total",
+    "harm",
+    "again_after",
+    "youngest",
+    "oldest",
+    "licence",
+    "checked",
+    "source",
+    "sure",
+)
 
 
 def _read(row: TomlTable) -> ScaleShell:

@@ -17,7 +17,7 @@ from fanal.core.law.basis import Basis, read_basis
 from fanal.core.words import LabelledEnum, Sentence, say
 
 MOST = 2_400  # hours, of any window
-LONGEST_ACT = timedelta(days=366)
+MOST_DAYS = 366  # for which what is begun is taken
 
 
 class WindowKind(LabelledEnum):
@@ -88,22 +88,16 @@ class WindowLeft:
         return None if self.left is None else max(0, self.left // timedelta(minutes=30)) / 2
 
 
-def act_time(
-    day: date, hour: time | None, zone: str, *, until: date | None = None, now: datetime
-) -> ActTime:
-    """Return the time of an act from what was said: a day, perhaps its hour, perhaps a later day on
-    which it ended. Without an hour the whole day counts, from its first minute. Raises BadInput
-    naming the question."""
+def act_time(day: date, hour: time | None, zone: str, *, now: datetime) -> ActTime:
+    """Return the time of an act from what was said: a day, perhaps its hour. Without an hour the
+    whole day counts, from its first minute. Raises BadInput for a day that is still to come."""
     place = ZoneInfo(zone)
-    last = until or day
-    if last < day or datetime.combine(last, time()) - datetime.combine(day, time()) > LONGEST_ACT:
-        raise BadInput("until", say("this day is before the other one, or more than a year after"))
     earliest = datetime.combine(day, hour or time(), place)
     if earliest > now:
         raise BadInput("day", say("this is still to come"))
-    if hour is not None and until is None:
+    if hour is not None:
         return ActTime(earliest, earliest)
-    latest = datetime.combine(last, time(23, 59), place)
+    latest = datetime.combine(day, time(23, 59), place)
     # The latest hour lies no later than now: what happened today has not happened tonight yet.
     return ActTime(earliest, max(earliest, min(latest, now.astimezone(place))))
 
@@ -174,6 +168,6 @@ def _read(row: TomlTable) -> MedicalWindow:
     row.only("code", "hours", "days", "of_evidence", "source", "sure")
     kind = row.member("code", WindowKind, say("no window"))
     hours = row.number("hours", 1, MOST) if "hours" in row.values else None
-    days = row.number("days", 0, LONGEST_ACT.days, default=0)
+    days = row.number("days", 0, MOST_DAYS, default=0)
     evidence = bool(row.values.get("of_evidence", False))
     return MedicalWindow(kind, read_basis(row), hours, evidence, days=days)

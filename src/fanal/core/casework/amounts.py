@@ -49,11 +49,12 @@ EURO = (
     "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV",
     "MT", "NL", "PT", "SI", "SK",
 )  # fmt: skip
-PAID_WITH = dict.fromkeys(EURO, "EUR") | {
+OUTSIDE_THE_EURO = {
     "TH": "THB", "VN": "VND", "LA": "LAK", "KH": "KHR", "MM": "MMK", "CN": "CNY", "MY": "MYR",
     "SG": "SGD", "ID": "IDR", "PH": "PHP", "TW": "TWD", "JP": "JPY", "KR": "KRW", "AE": "AED",
     "US": "USD", "GB": "GBP",
 }  # fmt: skip
+PAID_WITH = dict.fromkeys(EURO, "EUR") | OUTSIDE_THE_EURO
 NO_CURRENCY = say("an amount needs its currency: choose it, the amount is kept")
 UNREAD = say("{text} is not an amount like 1,500 or 1 500.50")
 

@@ -53,19 +53,33 @@ class ConsentPurpose(LabelledEnum):
 
 
 # Asked where the matter comes up, and not at the beginning: help depends on none of these.
-WHERE_IT_COMES_UP = frozenset({
-    ConsentPurpose.PHOTO_OR_VOICE, ConsentPurpose.SCHOLARSHIP, ConsentPurpose.QUESTIONNAIRE,
-    ConsentPurpose.FORENSIC_SAMPLE, ConsentPurpose.STATEMENT, ConsentPurpose.RECORDING,
-    ConsentPurpose.COMPENSATION, ConsentPurpose.AFTER_CLOSING, ConsentPurpose.PARTNER_ABROAD,
-    ConsentPurpose.MONEY_IN_A_NAME, ConsentPurpose.BOTH_TEAMS,
-})  # fmt: skip
+WHERE_IT_COMES_UP = frozenset(
+    {
+        ConsentPurpose.PHOTO_OR_VOICE,
+        ConsentPurpose.SCHOLARSHIP,
+        ConsentPurpose.QUESTIONNAIRE,
+        ConsentPurpose.FORENSIC_SAMPLE,
+        ConsentPurpose.STATEMENT,
+        ConsentPurpose.RECORDING,
+        ConsentPurpose.COMPENSATION,
+        ConsentPurpose.AFTER_CLOSING,
+        ConsentPurpose.PARTNER_ABROAD,
+        ConsentPurpose.MONEY_IN_A_NAME,
+        ConsentPurpose.BOTH_TEAMS,
+    }
+)
 
 
 # What a lawyer works by: she reads these answers though she opens nothing else that was said.
-OF_LAW = frozenset({
-    ConsentPurpose.INTERVIEW, ConsentPurpose.LEGAL_ACTION, ConsentPurpose.STATEMENT,
-    ConsentPurpose.RECORDING, ConsentPurpose.COMPENSATION,
-})  # fmt: skip
+OF_LAW = frozenset(
+    {
+        ConsentPurpose.INTERVIEW,
+        ConsentPurpose.LEGAL_ACTION,
+        ConsentPurpose.STATEMENT,
+        ConsentPurpose.RECORDING,
+        ConsentPurpose.COMPENSATION,
+    }
+)
 
 
 class ConsentAnswer(StrEnum):

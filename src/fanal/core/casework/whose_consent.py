@@ -32,7 +32,6 @@ class NeededVoices:
 
 
 BOTH = NeededVoices(hers=True, carers=True)
-HERS = NeededVoices(hers=True, carers=False)
 
 
 def needed_voices(age: AgeInterval | None) -> NeededVoices:

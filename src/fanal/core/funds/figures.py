@@ -82,11 +82,9 @@ DEFINITIONS: tuple[FigureDefinition, ...] = (
 )
 
 
-def definition_of(
-    indicator: FundIndicator, on: date, known: Sequence[FigureDefinition] = DEFINITIONS
-) -> FigureDefinition:
+def definition_of(indicator: FundIndicator, on: date) -> FigureDefinition:
     """Return the definition that holds on this day: the last that began."""
-    of_it = [definition for definition in known if definition.indicator is indicator]
+    of_it = [definition for definition in DEFINITIONS if definition.indicator is indicator]
     begun = [one for one in of_it if one.since <= on]
     # A day before every definition takes the latest: no figure is without one.
     return max(begun or of_it, key=lambda one: one.version)

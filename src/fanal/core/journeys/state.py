@@ -67,13 +67,13 @@ class PersonState:
 @dataclass(frozen=True)
 class JourneyState:
     """The state of a journey. `named_only`: persons whom an event names and nobody put on it;
-    `events`: those that count, `told`: all, with confirmations that were a mistake."""
+    `events`: those that count; `all_events`: with the confirmations that were a mistake."""
 
     persons: Mapping[str, PersonState]
     named_only: frozenset[str]
     problems: tuple[Problem, ...]
     events: tuple[Event, ...] = field(repr=False)
-    told: tuple[Event, ...] = field(repr=False)
+    all_events: tuple[Event, ...] = field(repr=False)
 
     @property
     def red(self) -> bool:
@@ -86,8 +86,8 @@ class JourneyState:
 def state_of(events: Iterable[Event]) -> JourneyState:
     """Return what `events` say together. Never loses a person; never invents a custodian."""
     # A set: the same event comes twice when a line drops. `repr` orders two that share an id.
-    ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
-    told, ordered = ordered, without_wrong_confirmations(ordered)
+    every = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
+    ordered = without_wrong_confirmations(every)
     about: dict[str, list[Event]] = {}
     for event in ordered:
         for person in event.persons:
@@ -96,7 +96,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
     departed = next((event.at for event in ordered if event.kind is EventKind.DEPARTED), None)
     persons: dict[str, PersonState] = {}
     passed: dict[str, list[CustodyMove]] = {}
-    problems = [*told_differently(told)]
+    problems = [*told_differently(every)]
     for person in sorted(about):
         if any(event.kind is EventKind.PREPARED for event in about[person]):
             one, moves, found = _person(person, about[person], handovers, departed)
@@ -108,7 +108,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
     strangers = frozenset(about) - frozenset(persons)
     problems += strangers_in(strangers, about)
     open_ones = {problem for problem in problems if not is_settled(problem, ordered)}
-    return JourneyState(persons, strangers, tuple(sorted(open_ones)), ordered, told)
+    return JourneyState(persons, strangers, tuple(sorted(open_ones)), ordered, every)
 
 
 def _person(

@@ -49,10 +49,14 @@ HEARING = (
     *HOURS_AWAY,
     text("measures", say("Measures for that day, asked for and granted")),
     long("needs", say("What she needs that day")),
-    Field("recorded", say("Is what she says to be recorded, in sound or picture?"),
-          FieldType.YES_NO, hint=say("Ask her first: it takes her own yes, and she may say no.")),
+    Field(
+        "recorded",
+        say("Is what she says to be recorded, in sound or picture?"),
+        FieldType.YES_NO,
+        hint=say("Ask her first: it takes her own yes, and she may say no."),
+    ),
     text("zone", say("Time zone of the court")),
-)  # fmt: skip
+)
 HEARING_NEWS = (
     choice("news", say("What became of it?"), _of(HearingNews)),
     Field("day", say("If it was moved: the new day in court"), FieldType.DAY, ahead=True),
@@ -67,9 +71,13 @@ STEP = (
     choice("step", say("What happened?"), _of(StepKind)),
     long("words", say("What was decided, and what comes next")),
     text("body", say("Who decided")),
-    choice("the_accused", say("Where is the accused now?"), _of(WhereAccused),
-           say("Whoever is free may come to her: her risk is looked at anew.")),
-)  # fmt: skip
+    choice(
+        "the_accused",
+        say("Where is the accused now?"),
+        _of(WhereAccused),
+        say("Whoever is free may come to her: her risk is looked at anew."),
+    ),
+)
 TOLD = (
     text("language", say("In which language")),
     choice("how", say("How was she told?"), codes.HOW_TOLD),
@@ -77,11 +85,15 @@ TOLD = (
 )
 LIMIT = (
     choice("rule", say("Which time limit?"), ()),
-    Field("start", say("Counted from"), FieldType.DAY,
-          hint=say("As far as it is known: a month is enough. The earliest day counts.")),
+    Field(
+        "start",
+        say("Counted from"),
+        FieldType.DAY,
+        hint=say("As far as it is known: a month is enough. The earliest day counts."),
+    ),
     text("checked", say("Who set or checked the day")),
     long("words", say("What to know about it")),
-)  # fmt: skip
+)
 LIMIT_NEWS = (
     choice("news", say("What became of it?"), codes.LIMIT_NEWS),
     long("words", say("What happened")),

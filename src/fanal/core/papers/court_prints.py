@@ -25,10 +25,18 @@ from fanal.core.words import say
 COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     PaperKind.REVIEW_REQUEST: PrintText(
         say("Request to review a decision"),
-        (say("We ask to look again at the decision named below, and to say in writing on which "
-             "facts and which rule it rests."),),
         (
-            AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
+            say(
+                "We ask to look again at the decision named below, and to say in writing on which "
+                "facts and which rule it rests."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            BORN,
+            PROCEEDING,
+            NUMBER,
             PrintLine(say("The decision, its day, and on which day she was told of it"), lines=2),
             PrintLine(say("What was not heard or not asked"), lines=4),
             PrintLine(say("The rule on which the request rests: law, article"), lines=2),
@@ -39,16 +47,25 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.EARLY_TESTIMONY: PrintText(
         say("Request to hear her before the trial"),
-        (say("The person named below may not be in the country, or not be able to speak, when "
-             "the trial begins. We ask to hear her now, once, so that it can be used later."),),
         (
-            AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
+            say(
+                "The person named below may not be in the country, or not be able to speak, when "
+                "the trial begins. We ask to hear her now, once, so that it can be used later."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            BORN,
+            PROCEEDING,
+            NUMBER,
             # Early testimony before a return, as in Thailand by section 31 of the Act of 2008: the
             # answer to "she must wait a year for the trial".
             PrintLine(say("Why it cannot wait: her return, her health, a threat"), lines=3),
             PrintLine(say("Language, interpreter, who sits beside her"), lines=2),
-            PrintLine(say("How: behind a screen, by video, in a closed room"), "wanted_measures",
-                      2),
+            PrintLine(
+                say("How: behind a screen, by video, in a closed room"), "wanted_measures", 2
+            ),
             # As few interviews as possible (ECOSOC 2005/20).
             PrintLine(say("How often she was heard already, and by whom"), "heard_already", 2),
             PrintLine(say("Needed by"), "due"),
@@ -58,10 +75,17 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.PROTECTIVE_MEASURES: PrintText(
         say("Request for protective measures"),
-        (say("We ask that the person named below is protected before, during and after the "
-             "hearing. Please write our office as her address, and no other."),),
         (
-            AUTHORITY, NAME, PROCEEDING, NUMBER,
+            say(
+                "We ask that the person named below is protected before, during and after the "
+                "hearing. Please write our office as her address, and no other."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            PROCEEDING,
+            NUMBER,
             PrintLine(say("Measures asked for"), "wanted_measures", 3),
             PrintLine(say("What she fears, and what has happened"), lines=4),
             PrintLine(say("The rule on which it rests: law, article"), lines=2),
@@ -74,10 +98,18 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
         say("Claim for compensation"),
         # Debts that the trafficker claims are named and never subtracted (domain page on the
         # programmes, 2.6).
-        (say("We claim for the person named below what is listed here. What she is said to owe "
-             "for travel, food or fines is disputed and not taken off."),),
         (
-            AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
+            say(
+                "We claim for the person named below what is listed here. What she is said to owe "
+                "for travel, food or fines is disputed and not taken off."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            BORN,
+            PROCEEDING,
+            NUMBER,
             PrintLine(say("Against whom"), "against", 2),
             PrintLine(say("Damage and amounts"), "damage", 4),
             PrintLine(say("Interest: rate, from which day, by which rule"), lines=2),
@@ -90,10 +122,18 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.COURT_REPORT: PrintText(
         say("Report to a court"),
-        (say("What is written here is what the person named below agreed to tell. What she did "
-             "not want told is left out, and nothing is guessed."),),
         (
-            AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
+            say(
+                "What is written here is what the person named below agreed to tell. What she did "
+                "not want told is left out, and nothing is guessed."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            BORN,
+            PROCEEDING,
+            NUMBER,
             PrintLine(say("What the court asked"), lines=2),
             PrintLine(say("Who was heard for this report, when, in which language"), lines=2),
             # Where she lives is in no file that the accused may read.
@@ -106,4 +146,4 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
         (READ_TO_HER,),
         (OURS, HER_SIGNATURE, INTERPRETER),
     ),
-}  # fmt: skip
+}

@@ -31,10 +31,18 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     **RETURN_PRINTS,
     PaperKind.GUARDIANSHIP: PrintText(
         say("Request for a guardian"),
-        (say("The child named below is here without anybody who may lawfully decide for the "
-             "child and is no danger. We ask for a guardian, for a time or for good."),),
         (
-            AUTHORITY, NAME, BORN, NATIONALITY, NUMBER,
+            say(
+                "The child named below is here without anybody who may lawfully decide for the "
+                "child and is no danger. We ask for a guardian, for a time or for good."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            BORN,
+            NATIONALITY,
+            NUMBER,
             PrintLine(say("Parents and others with rights, and why they cannot act"), lines=3),
             PrintLine(say("Proposed guardian: name, relation, why"), lines=2),
             # A guardian who is tied to a suspect would hand the child back.
@@ -47,9 +55,13 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.BIRTH_REGISTRATION: PrintText(
         say("Request to register a birth"),
-        (say("We ask to register the birth of the child named below. A child has a right to it "
-             "whatever the papers of the mother; article 7 of the Convention on the Rights of "
-             "the Child."),),
+        (
+            say(
+                "We ask to register the birth of the child named below. A child has a right to it "
+                "whatever the papers of the mother; article 7 of the Convention on the Rights of "
+                "the Child."
+            ),
+        ),
         (
             AUTHORITY,
             PrintLine(say("Name of the child"), "child_name"),
@@ -69,12 +81,19 @@ PRINTS: Mapping[PaperKind, PrintText] = {
         say("Power of attorney"),
         (say("I give power to the person named below to act for me in the matter named below."),),
         (
-            NAME, BORN, NATIONALITY,
+            NAME,
+            BORN,
+            NATIONALITY,
             PrintLine(say("Power is given to: name, profession, address of the office"), "body"),
             PrintLine(say("In this matter, before this body"), "matter", 2),
             # To receive her money is asked by itself.
-            PrintLine(say("What may be done: read the file, file requests, be present, receive "
-                          "money for me (yes or no)"), lines=2),
+            PrintLine(
+                say(
+                    "What may be done: read the file, file requests, be present, receive "
+                    "money for me (yes or no)"
+                ),
+                lines=2,
+            ),
             PrintLine(say("Valid until"), "until"),
         ),
         (say("I can take it back at any time, by word or in writing."), READ_TO_HER),
@@ -84,10 +103,15 @@ PRINTS: Mapping[PaperKind, PrintText] = {
         say("Medical certificate"),
         # No test is a condition of help, of a stay or of a return (domain page on the programmes,
         # 4.3).
-        (say("For the doctor to fill in. Only what she agreed to is examined and written; she "
-             "may refuse any part. No test is a condition of help."),),
         (
-            NAME, BORN,
+            say(
+                "For the doctor to fill in. Only what she agreed to is examined and written; she "
+                "may refuse any part. No test is a condition of help."
+            ),
+        ),
+        (
+            NAME,
+            BORN,
             PrintLine(say("Examined on, at which hour, by whom, where"), lines=2),
             PrintLine(say("Purpose, and what she agreed to"), lines=2),
             PrintLine(say("What she says happened, in her words"), lines=2),
@@ -101,11 +125,16 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.AGE_ASSESSMENT: PrintText(
         say("Certificate of an age assessment"),
-        (say("An age assessment is the last resort, when papers and people who know her leave "
-             "doubt. While there is doubt she is treated as a child. The result is a range, "
-             "never one number."),),
         (
-            NAME, PrintLine(say("Age or birth as known until now"), "born"),
+            say(
+                "An age assessment is the last resort, when papers and people who know her leave "
+                "doubt. While there is doubt she is treated as a child. The result is a range, "
+                "never one number."
+            ),
+        ),
+        (
+            NAME,
+            PrintLine(say("Age or birth as known until now"), "born"),
             PrintLine(say("Papers and people that were asked first, and what they say"), lines=3),
             PrintLine(say("Assessed on, by whom, by which methods"), lines=2),
             PrintLine(say("Who was present and spoke for her")),
@@ -120,12 +149,17 @@ PRINTS: Mapping[PaperKind, PrintText] = {
     ),
     PaperKind.REFLECTION_NOTICE: PrintText(
         say("Notice of a recovery and reflection period"),
-        (say("In this time you can rest, be treated, speak with a lawyer, and decide whether "
-             "you want to speak with the authorities. You need not decide now, and are helped "
-             "whatever you decide."),),
+        (
+            say(
+                "In this time you can rest, be treated, speak with a lawyer, and decide whether "
+                "you want to speak with the authorities. You need not decide now, and are helped "
+                "whatever you decide."
+            ),
+        ),
         (
             PrintLine(say("For"), "name"),
-            PrintLine(say("Granted by"), "body"), NUMBER,
+            PrintLine(say("Granted by"), "body"),
+            NUMBER,
             PrintLine(say("Period: from"), "reflection_from"),
             PrintLine(say("Period: until"), "reflection_until"),
             PrintLine(say("By which rule"), "reflection_rule"),
@@ -133,34 +167,49 @@ PRINTS: Mapping[PaperKind, PrintText] = {
         ),
         (
             say("In this time you must not be sent out of the country."),
-            say("It can end early only for reasons that the authority must tell you in writing; a "
-                "lawyer can object."),
+            say(
+                "It can end early only for reasons that the authority must tell you in writing; a "
+                "lawyer can object."
+            ),
         ),
         (say("For the authority: name, signature, day"), HER_SIGNATURE, INTERPRETER),
     ),
     PaperKind.NON_PUNISHMENT: PrintText(
         say("Request not to punish a victim of trafficking"),
-        (say("The person named below is charged, or may be, with acts that she was made to do "
-             "while she was held, or that follow directly from it. We ask not to prosecute, and "
-             "to end what has begun."),),
         (
-            AUTHORITY, NAME, BORN, NUMBER,
+            say(
+                "The person named below is charged, or may be, with acts that she was made to do "
+                "while she was held, or that follow directly from it. We ask not to prosecute, and "
+                "to end what has begun."
+            ),
+        ),
+        (
+            AUTHORITY,
+            NAME,
+            BORN,
+            NUMBER,
             PrintLine(say("The acts, with their days"), "charged", 3),
             PrintLine(say("How she was made to do them"), lines=4),
             PrintLine(say("The rule that protects her: law, article"), lines=2),
             PrintLine(say("Recognised as a victim by, on; or asked for, on"), lines=2),
         ),
         (
-            say("We ask that she is not held with those who are accused, that no fine is taken "
-                "for her entry or stay, and that nothing of it is put on record."),
+            say(
+                "We ask that she is not held with those who are accused, that no fine is taken "
+                "for her entry or stay, and that nothing of it is put on record."
+            ),
         ),
         (LAWYER, OURS),
     ),
     PaperKind.IMAGE_REMOVAL: PrintText(
         say("Request to remove images"),
-        (say("On the platform named below stand intimate images of a person who did not agree "
-             "to it. We ask to remove them, to keep them from coming back, and to keep the data "
-             "of the account for the police. No image is enclosed."),),
+        (
+            say(
+                "On the platform named below stand intimate images of a person who did not agree "
+                "to it. We ask to remove them, to keep them from coming back, and to keep the data "
+                "of the account for the police. No image is enclosed."
+            ),
+        ),
         (
             # No links and no images: never stored and never sent (domain page on the programmes,
             # 0.6).
@@ -171,14 +220,18 @@ PRINTS: Mapping[PaperKind, PrintText] = {
             NUMBER,
             PrintLine(say("Report to the police or a hotline: where, number, day"), lines=2),
         ),
-        (say("Please do not answer with the images or with links to them, and do not tell the "
-             "account who asked."),),
+        (
+            say(
+                "Please do not answer with the images or with links to them, and do not tell the "
+                "account who asked."
+            ),
+        ),
         (OURS,),
         (DataClass.NARRATIVE,),
         # The platform does not learn who she is.
         names=False,
     ),
-}  # fmt: skip
+}
 # What may be wrong with a text that nobody of that country has read.
 TO_READ_FIRST = say(
     "A text to start from. Where the authority has a form of its own, use that one. A lawyer of "

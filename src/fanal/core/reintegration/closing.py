@@ -11,10 +11,14 @@ from fanal.core.reintegration.lost_to_follow_up import out_since
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
 
-WITHOUT_HER = frozenset({
-    PlanEndReason.DIED, PlanEndReason.OUT_OF_CONTACT, PlanEndReason.REFUSED,
-    PlanEndReason.PUT_TOGETHER,
-})  # fmt: skip
+WITHOUT_HER = frozenset(
+    {
+        PlanEndReason.DIED,
+        PlanEndReason.OUT_OF_CONTACT,
+        PlanEndReason.REFUSED,
+        PlanEndReason.PUT_TOGETHER,
+    }
+)
 # Nobody is left to be in danger, or her other plan asks her of it.
 ASKED_NO_MORE = frozenset({PlanEndReason.DIED, PlanEndReason.PUT_TOGETHER})
 DANGER_NOT_OVER = say("she is in danger: nobody whose word counts has said that it is over")

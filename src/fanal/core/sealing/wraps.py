@@ -40,21 +40,29 @@ def written() -> int:
     return X_WING
 
 
-def new_pair(algorithm: int | None = None) -> tuple[bytes, bytes]:
-    """A private seed (97 or 33 bytes) and its public key (1217 or 33), algorithm byte first."""
-    algorithm = algorithm or written()
+def new_pair() -> tuple[bytes, bytes]:
+    """A private seed and its public key, each with the byte of its algorithm first."""
+    return x_wing_pair() if written() == X_WING else x25519_pair()
+
+
+def x25519_pair() -> tuple[bytes, bytes]:
+    """A private seed and its public key, of 33 bytes each."""
     curve = X25519PrivateKey.generate()
-    curve_public = curve.public_key().public_bytes_raw()
-    if algorithm == X25519_ALONE:
-        return bytes([algorithm]) + curve.private_bytes_raw(), bytes([algorithm]) + curve_public
+    first = bytes([X25519_ALONE])
+    return first + curve.private_bytes_raw(), first + curve.public_key().public_bytes_raw()
+
+
+def x_wing_pair() -> tuple[bytes, bytes]:
+    """A private seed of 97 bytes and its public key of 1217."""
+    curve, first = X25519PrivateKey.generate(), bytes([X_WING])
     # Both halves, for one may fall: X-Wing is secure as long as either ML-KEM-768 or X25519 is
     # (draft-connolly-cfrg-xwing-kem, security considerations).
     lattice = MLKEM768PrivateKey.generate()
     # The seed of 64 bytes, and not the expanded key of 2,400: FIPS 203, section 3.3, lets it be
     # kept.
     private = lattice.private_bytes_raw() + curve.private_bytes_raw()
-    public = lattice.public_key().public_bytes_raw() + curve_public
-    return bytes([algorithm]) + private, bytes([algorithm]) + public
+    public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
+    return first + private, first + public
 
 
 def wrap(public: bytes, secret: bytes, context: str) -> bytes:

@@ -52,10 +52,18 @@ class IncidentKind(LabelledEnum):
 K = IncidentKind
 AT_ONCE = frozenset(
     {
-        K.SELF_HARM, K.SUICIDE_ATTEMPT, K.VIOLENCE_STAFF, K.VIOLENCE_VISITOR, K.STRANGER,
-        K.TRAFFICKER, K.RECRUITS, K.CHILD_MISSING, K.FIRE, K.DEATH,
+        K.SELF_HARM,
+        K.SUICIDE_ATTEMPT,
+        K.VIOLENCE_STAFF,
+        K.VIOLENCE_VISITOR,
+        K.STRANGER,
+        K.TRAFFICKER,
+        K.RECRUITS,
+        K.CHILD_MISSING,
+        K.FIRE,
+        K.DEATH,
     }
-)  # fmt: skip
+)
 
 
 class LeftTo(LabelledEnum):

@@ -39,9 +39,6 @@ from fanal.funds.models import (
 )
 from fanal.funds.slips import MovedMoney, advance_slips_of, slips_of
 
-NONE = Spending(Decimal(0))
-
-
 # By the id of a request, its movements by number.
 type MovementsRead = dict[UUID, dict[int, MoneyMovement]]
 

@@ -168,21 +168,38 @@ def _month(request: Request, key: str) -> PaymentMonth:
 
 def _head() -> list[str]:
     return [
-        _("Day"), _("Token"), _("What for"), _("What became of it"), _("Number of the bill"),
-        _("Name of the grant"), _("Line"), _("Amount"), _("Currency"), _("Written by"),
-        _("Lost for good"), _("Written down on"),
-    ]  # fmt: skip
+        _("Day"),
+        _("Token"),
+        _("What for"),
+        _("What became of it"),
+        _("Number of the bill"),
+        _("Name of the grant"),
+        _("Line"),
+        _("Amount"),
+        _("Currency"),
+        _("Written by"),
+        _("Lost for good"),
+        _("Written down on"),
+    ]
 
 
 def _rows(found: PaymentMonth) -> Iterator[list[object]]:
     for one in found.rows:
         row = one.row
         yield [
-            row.on.isoformat(), str(row.told.get("token", "")), _kind_of_movement(one),
-            translated(one.step.sentence()), one.bill, row.line.grant.name, row.line.name,
-            one.spent, row.currency, str(row.made_by), one.lost or "",
+            row.on.isoformat(),
+            str(row.told.get("token", "")),
+            _kind_of_movement(one),
+            translated(one.step.sentence()),
+            one.bill,
+            row.line.grant.name,
+            row.line.name,
+            one.spent,
+            row.currency,
+            str(row.made_by),
+            one.lost or "",
             row.made_on.isoformat(),
-        ]  # fmt: skip
+        ]
 
 
 def _kind_of_movement(one: BookedMovement) -> str:

@@ -195,9 +195,17 @@ def _on_the_board(row: tuple[Any, ...], *, opens: bool) -> OnTheBoard:
 
 # Of whom a case concerns and of the case, all by which they decide, with what the server attested.
 ATTESTED = (
-    "id", "case", "person", "of_family", "attested_version", "attestation", "case__team",
-    "case__made_by", "case__attested_version", "case__attestation",
-)  # fmt: skip
+    "id",
+    "case",
+    "person",
+    "of_family",
+    "attested_version",
+    "attestation",
+    "case__team",
+    "case__made_by",
+    "case__attested_version",
+    "case__attestation",
+)
 N = len(ATTESTED)
 
 

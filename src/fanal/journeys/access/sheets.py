@@ -17,9 +17,16 @@ from fanal.sharing.access import never_told, those_told_never
 from fanal.web.lookup import found_or_404
 
 READ_WITH = (
-    "traveller__journey", "traveller__case", "traveller__person", "override__partner",
-    "override__first", "override__second", "override__declined_by", "area", "photo",
-)  # fmt: skip
+    "traveller__journey",
+    "traveller__case",
+    "traveller__person",
+    "override__partner",
+    "override__first",
+    "override__second",
+    "override__declined_by",
+    "area",
+    "photo",
+)
 
 
 def missing_sheet_for(user: User, sheet_id: UUID) -> MissingSheet:

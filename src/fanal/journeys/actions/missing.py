@@ -27,9 +27,13 @@ from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.words import translated
 
 TYPED = {
-    "clothing": long_text, "marks": long_text, "gender": short_text, "citizenship": short_text,
-    "languages": short_text, "call_back": short_text,
-}  # fmt: skip
+    "clothing": long_text,
+    "marks": long_text,
+    "gender": short_text,
+    "citizenship": short_text,
+    "languages": short_text,
+    "call_back": short_text,
+}
 # What the second person decides: her life before what she said. Nothing else gives way.
 DECIDED_BY_TWO = frozenset(
     {"vital_interest", "approval", "consent_refused", "consent_withdrawn", "consent_dissent"}

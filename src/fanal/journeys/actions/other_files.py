@@ -57,7 +57,7 @@ def missed_sign_has_come(journey: Journey, state: JourneyState, event: Event) ->
     theirs = [file for file in theirs if str(file.other) in event.persons]
     if not theirs:
         return
-    before = state_of(one for one in state.told if one.id != event.id)
+    before = state_of(one for one in state.all_events if one.id != event.id)
     was, late = _missed(journey, before), _missed(journey, state)
     for file in theirs:
         hour = was.get(str(file.other))

@@ -74,7 +74,7 @@ def with_events_that_do_not_open(found: Collection[FoundJourney]) -> set[UUID]:
     less = [
         journey.id
         for journey, state in found
-        if len(state.told) < groups.counts_in(journey.counts).get(name, 0)
+        if len(state.all_events) < groups.counts_in(journey.counts).get(name, 0)
     ]
     # Not by `objects`: a page that is drawn anew leaves out those that do not open.
     rows = JourneyEvent._base_manager.filter(journey__in=less).order_by() if less else ()

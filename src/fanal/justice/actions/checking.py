@@ -244,7 +244,15 @@ def due_of(row: JusticeRecord, content: Told) -> date | None:
 
 
 RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
-    K.STEP: _step, K.TOLD: _told_to_her, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
-    K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _claim, K.MONEY: _money,
-    K.STATUS: _status, K.STATUS_NEWS: _status_news, K.COST: _cost,
-}  # fmt: skip
+    K.STEP: _step,
+    K.TOLD: _told_to_her,
+    K.HEARING: _hearing,
+    K.HEARING_NEWS: _hearing_news,
+    K.LIMIT: _limit,
+    K.ACT_NEWS: _act_news,
+    K.CLAIM: _claim,
+    K.MONEY: _money,
+    K.STATUS: _status,
+    K.STATUS_NEWS: _status_news,
+    K.COST: _cost,
+}

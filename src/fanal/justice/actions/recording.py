@@ -57,8 +57,16 @@ K = JusticeKind
 # What waits until something is written below it; a step until she was told of it, evidence until it
 # is returned or destroyed.
 WAITS = {
-    K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.EVIDENCE, K.INFORMATION, K.PRESSURE, K.STATUS,
-}  # fmt: skip
+    K.HEARING,
+    K.STEP,
+    K.LIMIT,
+    K.ACT,
+    K.MEASURE,
+    K.EVIDENCE,
+    K.INFORMATION,
+    K.PRESSURE,
+    K.STATUS,
+}
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The lawyer's day: hearings of the week, limits that cannot be mended, whom to inform, papers that
 expire. Of the open cases whose legal part the reader opens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -97,34 +97,21 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     shown = [
         ShownJustice(row, row.try_unseal(ring)) for row in rows if row.record_kind is not K.HEARING
     ]
-    soon = today + timedelta(days=WARNED_BEFORE[0])
+    limits = _due_within(WARNED_BEFORE[0], ENDING, shown, today)
     return LawyersDay(
-        by_country(hearing for hearing in hearings if today <= hearing.here().day < today + A_WEEK),
-        [hearing for hearing in hearings if hearing.here().day < today],
-        sorted(
-            (
-                shown_record
-                for shown_record in shown
-                if shown_record.kind in ENDING
-                and shown_record.row.due
-                and shown_record.row.due <= soon
-            ),
-            key=lambda shown_record: shown_record.row.due or today,
+        countries=by_country(
+            hearing for hearing in hearings if today <= hearing.here().day < today + A_WEEK
         ),
-        [
-            ToTell(shown_record, (today - shown_record.row.on).days)
-            for shown_record in sorted(
-                (shown_record for shown_record in shown if shown_record.kind is K.STEP),
-                key=lambda shown_record: shown_record.row.on,
-            )
-        ],
-        _papers(cases, ring, today),
-        _due_of(K.MEASURE, shown, today),
-        _due_of(K.EVIDENCE, shown, today),
-        [shown_record for shown_record in shown if shown_record.kind is K.PRESSURE],
-        [one for one in shown if waits_for_word(one.row, _last_word(one.row), today)],
-        in_danger_of({row.proceeding.person_id for row in rows}),
-        bool(cases) or access.legal_cases_for(user).exists(),
+        unsaid=[hearing for hearing in hearings if hearing.here().day < today],
+        limits=sorted(limits, key=lambda one: one.row.due or today),
+        to_tell=_to_tell(shown, today),
+        papers=_papers(cases, ring, today),
+        measures=_due_within(WARNED_BEFORE[1], [K.MEASURE], shown, today),
+        evidence=_due_within(WARNED_BEFORE[1], [K.EVIDENCE], shown, today),
+        pressed=[one for one in shown if one.kind is K.PRESSURE],
+        unanswered=[one for one in shown if waits_for_word(one.row, _last_word(one.row), today)],
+        in_danger=in_danger_of({row.proceeding.person_id for row in rows}),
+        opens=bool(cases) or access.legal_cases_for(user).exists(),
     )
 
 
@@ -139,14 +126,17 @@ def _last_word(row: JusticeRecord) -> date | None:
     return max((below.on for below in row.records_below.all()), default=None)
 
 
-def _due_of(kind: JusticeKind, shown: Iterable[ShownJustice], today: date) -> list[ShownJustice]:
-    """Return those that end, or are to be looked at, within thirty days."""
-    soon = today + timedelta(days=WARNED_BEFORE[1])
-    return [
-        shown_justice
-        for shown_justice in shown
-        if shown_justice.kind is kind and shown_justice.row.due and shown_justice.row.due <= soon
-    ]
+def _to_tell(shown: Iterable[ShownJustice], today: date) -> list[ToTell]:
+    steps = sorted((one for one in shown if one.kind is K.STEP), key=lambda one: one.row.on)
+    return [ToTell(step, (today - step.row.on).days) for step in steps]
+
+
+def _due_within(
+    days: int, kinds: Container[JusticeKind], shown: Iterable[ShownJustice], today: date
+) -> list[ShownJustice]:
+    """Return those of these kinds that end, or are to be looked at, by then or are overdue."""
+    last = today + timedelta(days=days)
+    return [one for one in shown if one.kind in kinds and one.row.due and one.row.due <= last]
 
 
 def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:

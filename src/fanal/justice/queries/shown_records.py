@@ -28,15 +28,25 @@ K = JusticeKind
 TOLD_APART = {
     K.HEARING: {"day", "hour", "zone"},
     K.HEARING_NEWS: {"day", "hour", "news"},
-    K.STEP: {"step"}, K.LIMIT: {"rule"}, K.MEASURE: {"measure"}, K.INFORMATION: {"topic"},
+    K.STEP: {"step"},
+    K.LIMIT: {"rule"},
+    K.MEASURE: {"measure"},
+    K.INFORMATION: {"topic"},
     K.CLAIM: {"head", "amount", "currency", "other_currency"},
     K.COST: {"what", "amount", "currency", "other_currency"},
-    K.PRESSURE: {"how"}, K.PRESSURE_NEWS: {"news"}, K.STATUS: {"status"}, K.STATUS_NEWS: {"news"},
+    K.PRESSURE: {"how"},
+    K.PRESSURE_NEWS: {"news"},
+    K.STATUS: {"status"},
+    K.STATUS_NEWS: {"news"},
     K.MONEY: {"money", "amount", "currency", "other_currency"},
-    K.LIMIT_NEWS: {"news"}, K.ACT_NEWS: {"news"}, K.MEASURE_NEWS: {"news"},
-    K.INFORMATION_NEWS: {"news"}, K.CUSTODY: {"from_hand", "to_hand", "why"}, K.EVIDENCE: {"what"},
+    K.LIMIT_NEWS: {"news"},
+    K.ACT_NEWS: {"news"},
+    K.MEASURE_NEWS: {"news"},
+    K.INFORMATION_NEWS: {"news"},
+    K.CUSTODY: {"from_hand", "to_hand", "why"},
+    K.EVIDENCE: {"what"},
     K.ACT: {"act"},
-}  # fmt: skip
+}
 
 
 @dataclass

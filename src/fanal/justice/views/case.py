@@ -32,9 +32,19 @@ K, P = JusticeKind, ProceedingKind
 AT_LAW = {P.CRIMINAL, P.CIVIL, P.LABOUR, P.STATE_COMPENSATION}
 # In the order of the page, each with the words of an empty one left out.
 SHOWN = (
-    K.PRESSURE, K.HEARING, K.STEP, K.LIMIT, K.STATUS, K.ACT, K.MEASURE, K.EVIDENCE, K.CLAIM,
-    K.MONEY, K.COST, K.INFORMATION,
-)  # fmt: skip
+    K.PRESSURE,
+    K.HEARING,
+    K.STEP,
+    K.LIMIT,
+    K.STATUS,
+    K.ACT,
+    K.MEASURE,
+    K.EVIDENCE,
+    K.CLAIM,
+    K.MONEY,
+    K.COST,
+    K.INFORMATION,
+)
 
 
 @require_GET

@@ -12,7 +12,6 @@ from fanal.matching.queries.cached_pairs import (
     Compared,
     answered,
     cached_pairs,
-    compared,
     weights_for,
 )
 from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
@@ -40,13 +39,9 @@ class DuplicateList:
     scorer: Scorer | None
 
 
-def duplicates_for(user: User, ring: Ring) -> DuplicateList:
-    """Return everything that waits for an answer among the people whom this user may search."""
-    return duplicates_of(user, ring, compared(user, ring))
-
-
 def duplicates_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
-    """Return what `duplicates_for` does, of a register that was compared already."""
+    """Return everything that waits for an answer among the people whom this user may search, of
+    their register as it was compared."""
     # What was kept is by file; which file stands for which is asked now, so that a merge costs no
     # new comparison.
     into = _stand_for(user, done.pairs)

@@ -245,6 +245,15 @@ def _names(rows: Iterable[Office | Team]) -> str:
 
 
 ITEMS: tuple[Callable[[], SetUpItem], ...] = (
-    _time_zones, _teams, _directors, _second_leads, _mail, _timer, _backup, _restore, _sheets,
-    _partners, _reach,
-)  # fmt: skip
+    _time_zones,
+    _teams,
+    _directors,
+    _second_leads,
+    _mail,
+    _timer,
+    _backup,
+    _restore,
+    _sheets,
+    _partners,
+    _reach,
+)

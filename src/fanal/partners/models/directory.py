@@ -102,9 +102,17 @@ class Partner(UUIDModel, Attested):
     LATER = ("key_mark",)
     SINCE = 9  # a danger is found through what a partner belongs to, and through whom it took over
     UNDECIDING = (
-        "name", "contact", "services", "age_key", "can", "earlier", "languages", "made_by",
-        "made_on", "version",
-    )  # fmt: skip
+        "name",
+        "contact",
+        "services",
+        "age_key",
+        "can",
+        "earlier",
+        "languages",
+        "made_by",
+        "made_on",
+        "version",
+    )
 
     class Meta:
         ordering = ["made_on", "id"]

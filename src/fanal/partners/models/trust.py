@@ -54,9 +54,17 @@ class TrustFinding(UUIDModel, SealedFacts, BoundRow, Attested):
     """
 
     BOUND_TO = (
-        "about_id", "colleague_id", "area_id", "closed", "said_by_id", "said_on",
-        "confirmed_by_id", "review_on", "until", "withdrawn_on",
-    )  # fmt: skip
+        "about_id",
+        "colleague_id",
+        "area_id",
+        "closed",
+        "said_by_id",
+        "said_on",
+        "confirmed_by_id",
+        "review_on",
+        "until",
+        "withdrawn_on",
+    )
 
     about = models.ForeignKey(
         Partner, null=True, on_delete=models.RESTRICT, related_name="findings"

@@ -29,10 +29,15 @@ from fanal.sharing.queries.earlier_disclosures import told_before
 
 RECORDS = "dated records"  # under this the first screen of a case has read them
 # From here on she is treated as a victim, with or without a decision of an authority.
-PRESUMED = frozenset({
-    CaseStage.PRESUMED_VICTIM, CaseStage.IDENTIFICATION, CaseStage.ASSESSMENT, CaseStage.PLAN,
-    CaseStage.IMPLEMENTATION,
-})  # fmt: skip
+PRESUMED = frozenset(
+    {
+        CaseStage.PRESUMED_VICTIM,
+        CaseStage.IDENTIFICATION,
+        CaseStage.ASSESSMENT,
+        CaseStage.PLAN,
+        CaseStage.IMPLEMENTATION,
+    }
+)
 
 
 @dataclass(frozen=True)

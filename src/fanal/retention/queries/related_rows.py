@@ -213,8 +213,13 @@ def _teams_that_find(files: set[UUID]) -> set[UUID]:
 
 
 BEGINNINGS: list[Callable[[set[UUID], set[UUID]], tuple[Model, set[RowId]]]] = [
-    _signals, _journeys, _shared_files, _shared_entries, _search_packs, _cached_pairs,
-]  # fmt: skip
+    _signals,
+    _journeys,
+    _shared_files,
+    _shared_entries,
+    _search_packs,
+    _cached_pairs,
+]
 
 
 @cache

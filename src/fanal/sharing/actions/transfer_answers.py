@@ -1,14 +1,15 @@
 """The answers to an offer: yes, no, taken back, run out. One of them, once."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.names import names_of
 from fanal.accounts.office_time import of_offices
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import must_be_in_her_own_hands
@@ -18,7 +19,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
+from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS
 from fanal.core.trust.transfers import Offer, check_answer
 from fanal.core.words import say
 from fanal.keys.actions import grant, offers, renew, revoke
@@ -29,25 +30,34 @@ from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
 from fanal.sealed.broken_rows import of_each_that_opens
-from fanal.sealed.columns import as_written
-from fanal.sharing.access import disclosure_gate, own_teams
+from fanal.sharing.access import disclosure_gate
 from fanal.sharing.actions.shared import follow
-from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, journal
+from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, handed_over, journal
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.objections_to_transfer import (
+from fanal.sharing.queries.held_back import (
+    given_away_by,
+    kept_closed,
+)
+from fanal.sharing.queries.teams import readers
+from fanal.sharing.queries.told_to_team import (
     ASK_THEM,
     SOMEBODY_NEW,
     against_accepting,
     gate_again,
     somebody_new,
 )
-from fanal.sharing.queries.teams import readers
-from fanal.sharing.queries.withheld import (
-    given_away_by,
-    kept_closed,
-    near_in,
-    who_passes_on,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedCase:
+    """What came with a case that was accepted. `files`: of its people; `theirs`: the folders that
+    the giving team has no part in any more; `shared`: of each two-country file, the folder of our
+    side and of the other; `offered`: the folders that stood in the offer."""
+
+    files: list[Person]
+    theirs: list[UUID]
+    shared: list[tuple[UUID, UUID]]
+    offered: Collection[UUID]
 
 
 def accept(
@@ -62,32 +72,20 @@ def accept(
     """Take the case over from now on: `worker` has it, `near` know where she is. Raises `Refused`,
     `BadInput` for a colleague who may not know of it, `Locked` without the pass-phrase."""
     _may_be_accepted(transfer, worker, near, by, read_danger=read_danger)
-    files = files_in(transfer.case)
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
         if somebody_new(transfer):
             raise Refused(SOMEBODY_NEW)
-        Transfer.objects.filter(id=transfer.id).update(moves_before=transfer.case.moves.count())
-        take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
-        offers.take_from_team([transfer.case_id], transfer.giving)
-        offered = offers.offered(transfer.id)
-        teams = {"giving": transfer.giving, "receiving": transfer.receiving}
-        shared = follow(case=transfer.case, **teams, offered=offered, by=by)
-        files = [file for file in files if file.id in offered]
-        moved = [file for file in files if _pass_on(transfer, file, by)]
-        _take_up(transfer, worker, by)
-        folders = [transfer.case_id, *(file.id for file in files)]
-        ring.forget(folders)
+        taken = _take_over(transfer, worker, by)
+        opened = [transfer.case_id, *(file.id for file in taken.files)]
+        ring.forget(opened)
         _must_open(transfer, ring)  # seen only now; where it does not, all of it is undone
-        theirs = [transfer.case_id, *(moved_file.id for moved_file in moved)]
-        _tell_where(theirs, near, by, ring)
-        _new_keys(transfer, theirs, shared, near)
-        along = _along(transfer, offered)
-        ring.forget(folders)  # what follows is sealed under the new keys
-        for file in files:
+        _tell_where(taken.theirs, near, by, ring)
+        folders = _new_keys(transfer, taken, near)
+        ring.forget(opened)  # what follows is sealed under the new keys
+        for file in taken.files:
             refresh(file, ring)
-        of_both = [one for pair in shared for one in pair]
-        _handed_over(transfer, [*theirs, *of_both, *along], by, ring)
+        handed_over(transfer, folders, by, ring)
         journal(transfer, act="transfer.accepted", by=by)
 
 
@@ -105,6 +103,21 @@ def _may_be_accepted(
     _has_read(transfer, read_danger)
 
 
+def _take_over(transfer: Transfer, worker: User, by: User) -> AcceptedCase:
+    """Move the case, the files of its people, and what goes along with them."""
+    case, giving, receiving = transfer.case, transfer.giving, transfer.receiving
+    files = files_in(case)
+    Transfer.objects.filter(id=transfer.id).update(moves_before=case.moves.count())
+    take_over(case=case, team=receiving, assignee=worker, by=by)
+    offers.take_from_team([case.pk], giving)
+    offered = offers.offered(transfer.id)
+    shared = follow(case=case, giving=giving, receiving=receiving, offered=offered, by=by)
+    files = [file for file in files if file.id in offered]
+    whole = [file.id for file in files if _pass_on(transfer, file, by)]
+    _take_up(transfer, worker, by)
+    return AcceptedCase(files, [case.pk, *whole], shared, offered)
+
+
 def _take_up(transfer: Transfer, worker: User, by: User) -> None:
     """Open what was offered, and what the team kept closed when it gave the case away."""
     all_goes_along(case=transfer.case, of=None, to=worker, by=by)
@@ -113,26 +126,22 @@ def _take_up(transfer: Transfer, worker: User, by: User) -> None:
         offers.take_up(kept_closed(earlier))
 
 
-def _new_keys(
-    transfer: Transfer, theirs: list[UUID], shared: list[tuple[UUID, UUID]], near: Collection[User]
-) -> None:
-    """Make keys for all that is written from now on, also into what is kept with a third team."""
+def _new_keys(transfer: Transfer, taken: AcceptedCase, near: Collection[User]) -> list[UUID]:
+    """Make keys for all that is written from now on, also into what is kept with a third team.
+    Return the folders."""
     giving, receiving = transfer.giving, transfer.receiving
-    for folder in theirs:
+    for folder in taken.theirs:
         offers.new_keys_for(folder, receiving, giving, near)
-    for ours, others in shared:
+    for ours, others in taken.shared:
         offers.new_keys_for(ours, receiving, giving)
         renew(others, without=giving)
-
-
-def _along(transfer: Transfer, offered: Collection[UUID]) -> list[UUID]:
     along = folders_along(transfer.case, transfer.classes.split())
-    along = [folder_along for folder_along in along if folder_along.folder in offered]
-    return hand_over(along, transfer.giving, transfer.receiving)
-
-
-def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
-    offers.handed_over.send(Transfer, folders=folders, team=transfer.receiving, by=by, ring=ring)
+    along = [one for one in along if one.folder in taken.offered]
+    return [
+        *taken.theirs,
+        *chain.from_iterable(taken.shared),
+        *hand_over(along, giving, receiving),
+    ]
 
 
 def _has_read(transfer: Transfer, read_danger: bool) -> None:
@@ -156,62 +165,6 @@ def expire_offers(*, today: date, offices: Collection[UUID] | None = None) -> in
     `today`. For the sweep; twice does nothing twice."""
     late = Transfer.objects.filter(state=Offer.OFFERED, due__lt=today)
     return sum(of_each_that_opens(late.filter(of_offices("receiving__office", offices)), _run_out))
-
-
-def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: Ring) -> None:
-    """Let the team that has the case read what was held back, once she agrees."""
-    parts = in_order(classes)
-    if transfer.state != Offer.ACCEPTED or not set(parts) <= set(transfer.held_back()) or not parts:
-        raise BadInput("classes", say("Say which of what was held back."))
-    case, team = transfer.case, transfer.receiving
-    if case.team_id != team.pk:
-        raise Refused(say("this case is now with another team"))
-    answer = own_teams.must_be_told(case, team, parts, by, comes_to=own_teams.READ_MORE)
-    near = near_in(transfer) if WHEREABOUTS in parts else []
-    with transaction.atomic():
-        if WHEREABOUTS in parts:
-            _open_where(transfer, by, ring)
-        for part in parts:
-            for holder in near if part is WHEREABOUTS else [team]:
-                grant(folder=case.id, compartments=[part], to=holder, by=by, ring=ring)
-        passed_on = [*transfer.classes.split(), *parts]
-        more = as_written(transfer, {"classes": " ".join(in_order(passed_on))})
-        Transfer.objects.filter(id=transfer.id).update(**more)
-        # Who passed it on held it for this alone.
-        for holder in (transfer.giving, by):
-            revoke(folder=case.id, to=holder, by=by, compartments=parts)
-        if WHEREABOUTS in parts:
-            offers.take_back(kept_closed(transfer))
-        offers.new_keys_for(case.id, team, transfer.giving, near)
-        along = _more_along(transfer, parts, by, ring)
-        _handed_over(transfer, [case.id, *along], by, ring)
-        journal(transfer, disclosure_gate.rests_on(answer), act="transfer.more", by=by)
-
-
-def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring) -> list[UUID]:
-    """What waited beside the case for the part that is passed on now."""
-    along = folders_along(transfer.case, parts)
-    for waiting in along:
-        if waiting.part in ring.compartments(waiting.folder):
-            grant(
-                folder=waiting.folder,
-                compartments=[waiting.part],
-                to=transfer.receiving,
-                by=by,
-                ring=ring,
-            )
-    return hand_over(along, transfer.giving, transfer.receiving)
-
-
-def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
-    """Open where she is, kept by the leads of the giving team, and by who stands in for one."""
-    who = who_passes_on(transfer)
-    if by not in who:
-        if not who:
-            raise BadInput("classes", say("Nobody in your team can see where she is any more."))
-        raise BadInput("classes", say("Only {who} can pass on where she is.", who=names_of(who)))
-    offers.take_up(kept_closed(transfer), by)
-    ring.forget([transfer.case_id])
 
 
 def _say_no(transfer: Transfer, answer: Offer, reason: str, by: User, ring: Ring) -> None:

@@ -287,3 +287,8 @@ def hand_over(every_folder: Iterable[Along], giving: Team, receiving: Team) -> l
         offers.new_keys_for(along.folder, receiving, giving, but=along.stays)
         done.append(along.folder)
     return done
+
+
+def handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
+    """Let every app go on with what it keeps in the folders that the team holds now."""
+    offers.handed_over.send(Transfer, folders=folders, team=transfer.receiving, by=by, ring=ring)

@@ -102,7 +102,14 @@ MARKED = (
     MarkedTable(
         "sharing_referral",
         (
-            "id", "person_id", "partner_id", "area_id", "kind", "state", "due", "made_by_id",
+            "id",
+            "person_id",
+            "partner_id",
+            "area_id",
+            "kind",
+            "state",
+            "due",
+            "made_by_id",
             "made_on",
         ),
         ("purpose", "classes"),
@@ -111,10 +118,21 @@ MARKED = (
     MarkedTable(
         "sharing_disclosure",
         (
-            "id", "person_id", "partner_id", "referral_id", "partner_file_id", "channel", "digest",
-            "overrides", "by_id", '"on"', "received_on", "recalled_on", "recall_answered_on",
+            "id",
+            "person_id",
+            "partner_id",
+            "referral_id",
+            "partner_file_id",
+            "channel",
+            "digest",
+            "overrides",
+            "by_id",
+            '"on"',
+            "received_on",
+            "recalled_on",
+            "recall_answered_on",
         ),
         ("purpose", "classes", "receipt"),
         "recall_answered_on IS NULL",
     ),
-)  # fmt: skip
+)

@@ -103,10 +103,17 @@ class PartnerStatement(SealedRecord):
 MARKED = MarkedTable(
     "sharing_partnerfile",
     (
-        "id", "person_id", "partner_id", "area_id", "agreed_on", "opened_by_id", "opened_on",
-        "ended_by_id", "ended_on",
+        "id",
+        "person_id",
+        "partner_id",
+        "area_id",
+        "agreed_on",
+        "opened_by_id",
+        "opened_on",
+        "ended_by_id",
+        "ended_on",
     ),
     ("fields",),
     # Nothing in it is to be done: it is marked with all of the case alone (ADR 9).
     "1 = 0",
-)  # fmt: skip
+)

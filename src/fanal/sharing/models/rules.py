@@ -88,9 +88,16 @@ class Override(UUIDModel, BoundRow, Attested):
     waits_for: str
 
     BOUND_TO = (
-        "case_id", "partner_id", "team_id", "ground", "purpose", "classes", "first_id",
-        "second_id", "at",
-    )  # fmt: skip
+        "case_id",
+        "partner_id",
+        "team_id",
+        "ground",
+        "purpose",
+        "classes",
+        "first_id",
+        "second_id",
+        "at",
+    )
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="overrides")
     partner = models.ForeignKey(

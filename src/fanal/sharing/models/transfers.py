@@ -61,9 +61,17 @@ class Transfer(OfADay, SealedRecord):
 MARKED = MarkedTable(
     "sharing_transfer",
     (
-        "id", "giving_id", "receiving_id", "state", "due", "offered_by_id", "offered_on",
-        "answered_by_id", "answered_on", "moves_before",
+        "id",
+        "giving_id",
+        "receiving_id",
+        "state",
+        "due",
+        "offered_by_id",
+        "offered_on",
+        "answered_by_id",
+        "answered_on",
+        "moves_before",
     ),
     ("classes",),
     "answered_on IS NULL",
-)  # fmt: skip
+)

@@ -39,9 +39,13 @@ from fanal.web.typing import PageText
 SHOWN = 12  # of a kind on the page: whoever fits stands first
 
 SIGNS = {
-    Effect.IN_FAVOUR: "ok", Effect.NOT_ON_FILE: "unknown", Effect.FIND_OUT: "unknown",
-    Effect.PRECAUTION: "care", Effect.AGAINST: "no", Effect.BLOCK: "no",
-}  # fmt: skip
+    Effect.IN_FAVOUR: "ok",
+    Effect.NOT_ON_FILE: "unknown",
+    Effect.FIND_OUT: "unknown",
+    Effect.PRECAUTION: "care",
+    Effect.AGAINST: "no",
+    Effect.BLOCK: "no",
+}
 ORDER = tuple(SIGNS)
 DANGEROUS = frozenset({"dangerous", "body_is_blocked"})
 SAID_NO = frozenset({"consent_withdrawn", "consent_refused", "consent_dissent"})

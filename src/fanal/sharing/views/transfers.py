@@ -24,7 +24,7 @@ from fanal.keys.queries import living_grants_on
 from fanal.keys.requests import Request, acting
 from fanal.keys.ring import Ring
 from fanal.sharing import access
-from fanal.sharing.actions import transfer_answers
+from fanal.sharing.actions import passing_on, transfer_answers
 from fanal.sharing.actions import transfers as transfers_actions
 from fanal.sharing.forms import records
 from fanal.sharing.models import Transfer
@@ -219,7 +219,7 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     held_back = [(str(one), MAY_STAY[one]) for one in row.held_back()]
 
     def save(answers: Answers) -> None:
-        transfer_answers.pass_on_more(transfer=row, **answers, **acting(request))
+        passing_on.pass_on_more(transfer=row, **answers, **acting(request))
 
     return ask(
         request,

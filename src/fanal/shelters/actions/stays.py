@@ -210,10 +210,8 @@ def _asked_no_more(stay: ShelterStay, by: User) -> None:
 
 
 def held_stay(stay: ShelterStay) -> ShelterStay:
-    rows = ShelterStay.objects.select_for_update(of=("self",)).select_related(
-        "case", "shelter__team"
-    )
-    return rows.get(pk=stay.pk)
+    rows = ShelterStay.objects.select_related("case", "shelter__team")
+    return rows.select_for_update(of=("self",)).get(pk=stay.pk)
 
 
 def _append_step(
@@ -228,12 +226,11 @@ def _append_step(
     today, was, number = timezone.localdate(), stay.stands, next_number(stay, ring)
     begins = number == 1
     now = check_step([], step, today) if begins else _state_after(stay, step, today)
-    first = bed or (stay.bed if begins else None)
     row = ShelterStayStep.objects.create(
         stay=stay,
         number=number,
         on=step.on,
-        bed=first,
+        bed=bed or (stay.bed if begins else None),
         made_by=by,
         made_on=today,
         coded={"act": step.act} | ({"to": step.to} if step.to else {}),
@@ -245,6 +242,12 @@ def _append_step(
     stay.save()
     facts.code_row(stay)
     audit.record(act="shelters.step", by=by, about=stay.case_id, detail={"step": step.act})
+    _tell_others(stay, step, was, by, ring)
+    return row
+
+
+def _tell_others(stay: ShelterStay, step: StayStep, was: StayState, by: User, ring: Ring) -> None:
+    """Let her case and her worker know of a step. `was`: where she was until then."""
     # With whom she is follows from the stay: asked a second time it would be answered otherwise.
     if custodian := custody_after(step.act, step.to):
         custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
@@ -254,7 +257,6 @@ def _append_step(
     if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was in MISSED):
         title = replace(READ_ANEW, values={"who": stay.person.code_name})
         tell_worker(case=stay.case, title=title, by=by)
-    return row
 
 
 def next_number(stay: ShelterStay, ring: Ring) -> int:

@@ -117,16 +117,9 @@ def visit(
 ) -> Visit:
     """Record that somebody came. Whoever is not on her list is turned away, and a lead is told.
     Raises BadInput where nothing is said of whoever was turned away."""
-    if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
-        raise BadInput("visitor", say("may not visit her"))
     if visitor is not None:
-        # A visitor who was put into the table by hand would be let in by the staff, who know
-        # nothing of the case.
-        must_be_genuine(visitor)
-        _must_not_be_feared_by_now(stay, visitor, ring)
-        if helper_who_may_not(stay, visitor.try_unseal(ring) or {}, on):
-            raise BadInput("visitor", NOT_HERE)
-    if visitor is None and not words.strip():
+        _may_be_let_in(stay, visitor, on, ring)
+    elif not words.strip():
         raise BadInput("words", say("say who stood at the door, and what was said"))
     visit = Visit(
         id=uuid4(),
@@ -144,6 +137,18 @@ def visit(
     if visitor is None:
         tell_leads(stay.shelter, by, [stay])
     return visit
+
+
+def _may_be_let_in(stay: ShelterStay, visitor: Visitor, on: date | None, ring: Ring) -> None:
+    """Raise BadInput for somebody who is not on her list any more, or may not come to her now."""
+    if visitor.stay_id != stay.id or visitor.ended_on:
+        raise BadInput("visitor", say("may not visit her"))
+    # A visitor who was put into the table by hand would be let in by the staff, who know nothing
+    # of the case.
+    must_be_genuine(visitor)
+    _must_not_be_feared_by_now(stay, visitor, ring)
+    if helper_who_may_not(stay, visitor.try_unseal(ring) or {}, on):
+        raise BadInput("visitor", NOT_HERE)
 
 
 def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) -> None:

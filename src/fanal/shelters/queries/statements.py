@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import CaseStatement, SaidAt
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayState, means_danger
@@ -69,26 +70,37 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
         [stay.person_id for stay in of_these_people if _may_be_lost(stay)], localdate()
     )
     for stay in of_these_people:
-        departure = departures.get(stay.person_id)
-        content = stay.try_unseal(query.ring)
-        where = stay.case_id in query.where
-        counted = seen.get(stay.id)
-        statements = list(
-            statements_of_stay(
-                stay,
-                content or {"notes": {}},
-                counted,
-                where=where,
-                on_the_way=departure is not None and _left_on(stay, departure),
-                gone_since=departure is not None and departure.is_home_since(counted),
-                age=ages.get(stay.person_id),
-            )
-        )
-        if departure is not None and _came_since(stay, departure, content):
-            statements += is_there(stay, departure.last + AFTER_IT, where=where)
-        if content is None:  # the book of the shelter is closed to her
-            statements = _with_hours_closed(statements)
+        counted, age = seen.get(stay.id), ages.get(stay.person_id)
+        statements = _statements_of(stay, query, departures.get(stay.person_id), counted, age)
         collected.add([whose[stay.case_id, stay.person_id]], statements)
+
+
+def _statements_of(
+    stay: ShelterStay,
+    query: StatementQuery,
+    departure: Departure | None,
+    counted: SaidAt | None,
+    age: ConsentAge | None,
+) -> list[CaseStatement]:
+    """Return what one stay says. `departure`: her last on a journey; `counted`: when she was last
+    seen at a count."""
+    content = stay.try_unseal(query.ring)
+    where = stay.case_id in query.where
+    statements = [
+        *statements_of_stay(
+            stay,
+            content or {"notes": {}},
+            counted,
+            where=where,
+            on_the_way=departure is not None and _left_on(stay, departure),
+            gone_since=departure is not None and departure.is_home_since(counted),
+            age=age,
+        )
+    ]
+    if departure is not None and _came_since(stay, departure, content):
+        statements += is_there(stay, departure.last + AFTER_IT, where=where)
+    # Without a key of the book of the shelter, its hours are closed to the reader.
+    return statements if content is not None else _with_hours_closed(statements)
 
 
 def _with_hours_closed(statements: list[CaseStatement]) -> list[CaseStatement]:

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.complaints import reads_complaints
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.colleagues import worked_by
 from fanal.cases.queries.today.rows import TodayRow
@@ -44,6 +43,7 @@ from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.today_rows import (
     arrived_by_the_book,
+    complaints_today,
     counts_today,
     without_lead,
     without_staff,
@@ -59,35 +59,34 @@ TOLD_FOR = 3 * DAY  # over a weekend, to whoever works with a resident
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     """Return rows for whoever leads the team of a shelter, and works on the case of who was not
     seen there; of complaints, for the directors too."""
+    today = now.date()
     rows: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
-        rows += _of_her_worker(user, now.date())
-        rows += arrived_by_the_book(user, now.date())
+        rows += [*_of_her_worker(user, today), *arrived_by_the_book(user, today)]
     elif user.may(Permission.WORK_LEGAL):
-        rows += _of_her_lawyer(user, now.date())
-    leads = user.may(Permission.LEAD_CASES)
-    led = list(access.shelters_for(user)) if leads else stood_in_for(user)
-    rows += beds_to_free(user, led, now.date())
-    for shelter in led:
-        if leads:
-            rows += [
-                *_of_shelter(user, shelter, now),
-                *door_keys_today(shelter, now.date()),
-                *inspections_today(shelter, now.date()),
-            ]
-        else:
-            night = night_of(shelter, tonight_there(shelter, now), user)
-            rows += _people_there(user, shelter, night, now.date())
+        rows += _of_her_lawyer(user, today)
+    rows += _of_led_shelters(user, now)
     if user.may(Permission.SEE_OVERVIEW):
         for ask in (_for_direction, locks_for_direction, inspections_for_direction):
-            rows += ask(user, now.date())
+            rows += ask(user, today)
         rows += without_lead(user, now)
-    if reads_complaints(user) and (n := access.unanswered_complaints(user)):
-        title = ngettext(
-            "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
-        ) % {"n": n}
-        rows.append(TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care"))
-    return rows
+    return [*rows, *complaints_today(user)]
+
+
+def _of_led_shelters(user: User, now: datetime) -> Iterator[TodayRow]:
+    """Yield rows of the shelters that this user leads, or in which they stand in for a lead: the
+    latter are asked about the people alone, not about doors and inspections."""
+    leads = user.may(Permission.LEAD_CASES)
+    led = list(access.shelters_for(user)) if leads else stood_in_for(user)
+    yield from beds_to_free(user, led, now.date())
+    for shelter in led:
+        if leads:
+            yield from _of_shelter(user, shelter, now)
+            yield from door_keys_today(shelter, now.date())
+            yield from inspections_today(shelter, now.date())
+        else:
+            night = night_of(shelter, tonight_there(shelter, now), user)
+            yield from _people_there(user, shelter, night, now.date())
 
 
 def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:

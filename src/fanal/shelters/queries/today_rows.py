@@ -1,7 +1,7 @@
 """Rows of the start page about one shelter: its night counts, and who arrived by the book while her
 journey goes on, for whoever leads; for the direction, what no lead can see to, for a conflict keeps
-each of them out of a resident, each is in travel mode, or nobody leads there. Who she is stays out
-of these."""
+each of them out of a resident, each is in travel mode, or nobody leads there; and complaints. Who
+she is stays out of these."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -10,11 +10,13 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
 from fanal.absences.reachable import with_absences
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import reachable
+from fanal.cases.complaints import reads_complaints
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.roles import Permission
@@ -208,3 +210,12 @@ def _which_is_over(same_day: bool) -> str:
             "is in a shelter of ours, and her journey says on the way: which of the two is over?"
         )
     return _("is in a shelter of ours, and her journey says on the way: is it over for her?")
+
+
+def complaints_today(user: User) -> Iterator[TodayRow]:
+    """Yield how many complaints wait for an answer of hers."""
+    if reads_complaints(user) and (n := access.unanswered_complaints(user)):
+        title = ngettext(
+            "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
+        ) % {"n": n}
+        yield TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care")

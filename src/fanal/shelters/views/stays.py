@@ -34,25 +34,32 @@ from fanal.web.typing import Answers, PageText
 STEPS: dict[StayAct, tuple[PageText, PageText, PageText]] = {
     StayAct.ADMIT: (gettext_lazy("She is here"), gettext_lazy("Save"), ""),
     StayAct.GO_AWAY: (
-        gettext_lazy("Away, as agreed"), gettext_lazy("Save"),
+        gettext_lazy("Away, as agreed"),
+        gettext_lazy("Save"),
         gettext_lazy("She keeps her bed. How she can be reached, in words."),
     ),
     StayAct.GO_TO_HOSPITAL: (
-        gettext_lazy("In hospital"), gettext_lazy("Save"), gettext_lazy("She keeps her bed."),
+        gettext_lazy("In hospital"),
+        gettext_lazy("Save"),
+        gettext_lazy("She keeps her bed."),
     ),
     StayAct.NOT_SEEN: (
-        gettext_lazy("She is not here, and nobody knows where"), gettext_lazy("Tell the lead now"),
+        gettext_lazy("She is not here, and nobody knows where"),
+        gettext_lazy("Tell the lead now"),
         gettext_lazy("The lead is told at once. A child who is missing is in danger."),
     ),
     StayAct.RETURN: (gettext_lazy("She is back"), gettext_lazy("Save"), ""),
     StayAct.CALL_OFF: (
-        gettext_lazy("She did not come"), gettext_lazy("Save"), gettext_lazy("Her bed is free."),
+        gettext_lazy("She did not come"),
+        gettext_lazy("Save"),
+        gettext_lazy("Her bed is free."),
     ),
     StayAct.LOOKED: (
-        gettext_lazy("Doors and visitors were looked at anew"), gettext_lazy("Save"),
+        gettext_lazy("Doors and visitors were looked at anew"),
+        gettext_lazy("Save"),
         gettext_lazy("What was looked at, in words: the doors, who comes, who knows of the house."),
     ),
-}  # fmt: skip
+}
 FORMS = {StayAct.RETURN: stays.ReturnForm, StayAct.GO_AWAY: stays.AwayForm}
 
 

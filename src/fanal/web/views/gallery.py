@@ -123,10 +123,25 @@ NAMES = {
 }
 # What the page shows, in order: a template of `web/gallery` each.
 EXAMPLES = (
-    "marks", "icons", "story", "rows", "line", "answers", "partners", "board", "task_list",
-    "summary", "banners", "table", "timeline_figures", "compare", "buttons", "questions",
-    "mistakes", "pages",
-)  # fmt: skip
+    "marks",
+    "icons",
+    "story",
+    "rows",
+    "line",
+    "answers",
+    "partners",
+    "board",
+    "task_list",
+    "summary",
+    "banners",
+    "table",
+    "timeline_figures",
+    "compare",
+    "buttons",
+    "questions",
+    "mistakes",
+    "pages",
+)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

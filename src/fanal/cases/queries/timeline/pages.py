@@ -27,9 +27,14 @@ from fanal.core.sealing.compartments import Compartment, in_order
 from fanal.keys.ring import Ring
 
 OWN = (
-    entries_on_the_line, consents_on_the_line, tasks_on_the_line, documents_on_the_line,
-    steps_on_the_line, closings_on_the_line, access_on_the_line,
-)  # fmt: skip
+    entries_on_the_line,
+    consents_on_the_line,
+    tasks_on_the_line,
+    documents_on_the_line,
+    steps_on_the_line,
+    closings_on_the_line,
+    access_on_the_line,
+)
 
 
 @dataclass(frozen=True)
