@@ -19,8 +19,8 @@ from fanal.core.casework.entry_statements import Written, statements_in
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.closing import DANGER_NOT_OVER, ClosingAnswers
-from fanal.core.reintegration.lost import PlanStep, Standing, next_step, plan_standing
-from fanal.core.reintegration.waves import waves
+from fanal.core.reintegration.contact_waves import waves
+from fanal.core.reintegration.lost_to_follow_up import PlanStep, Standing, next_step, plan_standing
 from fanal.core.roles import Role
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import add_custodian, plan_journey

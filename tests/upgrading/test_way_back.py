@@ -17,7 +17,6 @@ from packaging.version import Version
 
 from fanal.authority.models import RowFinding
 from fanal.cli import main
-from fanal.coded_facts.models import TakenNumbers
 from fanal.colleagues.actions import report
 from fanal.commands import upgrade_state
 from fanal.core.casework.consent import ConsentPurpose
@@ -156,14 +155,6 @@ def test_a_row_of_a_new_table_or_column_is_named(cast, plan):
     assert "accounts_team.closed_on (1)" in said
     assert "lastproof" not in said
     assert "Restore the backup" in said
-
-
-@pytest.mark.django_db
-def test_the_numbers_of_a_file_that_was_given_out_are_named(plan):
-    """No other row holds what stood in the file: by what a page differs from it would be lost."""
-    TakenNumbers.objects.create(page="support", period="2025-2", on="2026-03-02", cells=[])
-    with pytest.raises(Refused, match=r"coded_facts_takennumbers \(1\)"):
-        way_back.must_lose_nothing(plan)
 
 
 @pytest.mark.django_db

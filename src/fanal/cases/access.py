@@ -32,8 +32,8 @@ from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_wh
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
-from fanal.web.asked_once import once_a_page
 from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
+from fanal.web.request_cache import once_a_page
 
 ALL = frozenset(Compartment)
 

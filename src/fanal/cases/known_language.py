@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for, opened
 from fanal.cases.models import Case
-from fanal.cases.queries.known import language_said
+from fanal.cases.queries.known_answers import language_said
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.keys.ring import Ring
 from fanal.people.models import Person

@@ -78,6 +78,8 @@ MADE_ANEW = {
         )
         for column in ("attestation", "attested_version")
     ),
+    # whoever has the file has its numbers; only what differs from it is told no more
+    "coded_facts_takennumbers",
     "figures_linksmadeof",
     "funds_fundfigure.waits",
     "intake_signal.mark",

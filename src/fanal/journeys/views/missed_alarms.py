@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.agenda_items import LAW
 from fanal.cases.today_access import read_hearings
 from fanal.journeys import access
-from fanal.journeys.actions.not_called import looked_at
-from fanal.journeys.queries.not_called import due_meanwhile, to_look_at
+from fanal.journeys.actions.missed_alarms import looked_at
+from fanal.journeys.queries.missed_alarms import due_meanwhile, to_look_at
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

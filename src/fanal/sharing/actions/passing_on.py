@@ -17,7 +17,7 @@ from fanal.sealed.columns import as_written
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.transfers import folders_along, hand_over, handed_over, journal
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.held_back import (
+from fanal.sharing.queries.withheld import (
     kept_closed,
     near_in,
     who_passes_on,

@@ -34,17 +34,17 @@ from fanal.sharing.access import disclosure_gate
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, handed_over, journal
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.held_back import (
-    given_away_by,
-    kept_closed,
-)
-from fanal.sharing.queries.teams import readers
-from fanal.sharing.queries.told_to_team import (
+from fanal.sharing.queries.objections_to_transfer import (
     ASK_THEM,
     SOMEBODY_NEW,
     against_accepting,
     gate_again,
     somebody_new,
+)
+from fanal.sharing.queries.teams import readers
+from fanal.sharing.queries.withheld import (
+    given_away_by,
+    kept_closed,
 )
 
 
