@@ -17,11 +17,23 @@ Answer = Callable[[HttpRequest], HttpResponse]
 NO_FEATURES = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
-        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment",
-        "picture-in-picture", "usb", "xr-spatial-tracking",
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "usb",
+        "xr-spatial-tracking",
     )
-)  # fmt: skip
+)
 SAFE_METHODS = {"GET", "HEAD"}
 METHODS = [*sorted(SAFE_METHODS), "POST"]  # no address of ours has any other
 # Empty: a browser of before Fetch Metadata, where the token of the form alone protects. `none`:

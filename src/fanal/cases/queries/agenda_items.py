@@ -9,9 +9,15 @@ from fanal.cases.models import Task
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
 REVIEW, PAPER, LIMIT = "review", "paper", "limit"
 ICONS = {
-    TASK: "task", LAW: "law", LIMIT: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
-    JOURNEY: "journey", REVIEW: "hour",
-}  # fmt: skip
+    TASK: "task",
+    LAW: "law",
+    LIMIT: "law",
+    PAPER: "document",
+    VISIT: "place",
+    SIGN: "sign_of_life",
+    JOURNEY: "journey",
+    REVIEW: "hour",
+}
 
 
 @dataclass(frozen=True)

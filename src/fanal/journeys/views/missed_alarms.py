@@ -42,7 +42,7 @@ def not_called(request: Request) -> HttpResponse:
         lambda data: looked_at(until=data["until"], by=request.user),
         done=reverse("cases:today"),
         template="journeys/not_called.html",
-        heading=_("Nobody was called or reminded"),
+        heading=_("Alarms and dates that nobody was told of"),
         submit=_("I have looked at each"),
         back_url=reverse("cases:today"),
         gaps=gaps,
