@@ -56,13 +56,11 @@ def note_guardianship(entry: CaseEntry, answers: Content) -> date | None:
     row = PersonAround.objects.filter(entry=entry.under_id).first()
     if row is None:
         return None
-    paper = {
-        "role": answered_text(content.get("role")) if answered_text(content.get("paper")) else "",
-        "role_until": answered_text(content.get("until")) or None,
-        "disputed": content.get("disputed") is True,
-    }
+    role = answered_text(content.get("role")) if answered_text(content.get("paper")) else ""
+    until = answered_text(content.get("until")) or None
+    paper = {"role": role, "role_until": until, "disputed": content.get("disputed") is True}
     _keep(row, row.case_id, row.coded | paper)
-    return day_of(paper["role_until"]) if paper["role"] else None
+    return day_of(until) if role else None
 
 
 def _keep(row: PersonAround, case: UUID, coded: Content) -> None:
