@@ -142,6 +142,18 @@ def test_who_changes_teams_opens_nothing_more_of_the_old_one(cast, case):
     assert not Membership.objects.filter(user=cast.sokha, team=cast.bangkok).exists()
 
 
+def test_the_director_reads_what_is_to_be_handed_over_before_she_changes_teams(cast, case):
+    asks(cast, "person", [cast.sokha.pk], teams=teams(cast.bangkok), display_name="Sokha C.")
+    address = reverse("organisation:changes")
+    assert "To hand over first" not in page(cast, cast.claire).get(address).text
+    OrganisationChange.objects.all().delete()
+    asks(cast, "person", [cast.sokha.pk], teams=teams(cast.vientiane))
+    shown = page(cast, cast.claire).get(address).text
+    assert "To hand over first" in shown
+    assert "She works on 1 open case." in shown
+    assert case.code_name not in shown
+
+
 def test_a_lead_of_a_team_without_a_key_makes_it(cast):
     makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
     team = Office.objects.get(name="Bangkok").teams.get(name="Mae Sot")

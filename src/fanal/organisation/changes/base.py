@@ -62,6 +62,10 @@ class ChangeKind(ABC):
         """What else comes of it, for both people to read before they ask or agree."""
         return ()
 
+    def to_take_over(self, about: UUID, before: Values, wanted: Values) -> Sequence[str]:
+        """Return in words what others have to take over first, without a code name."""
+        return ()
+
 
 def text(values: Values, name: str) -> str:
     value = values.get(name)

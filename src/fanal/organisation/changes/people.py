@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.access import case_teams
-from fanal.accounts.actions import NAME_TAKEN, is_taken
+from fanal.accounts.actions import NAME_TAKEN, TO_TAKE_OVER, is_taken
 from fanal.accounts.actions.invitation_approval import come_to_wait
 from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
@@ -102,10 +102,9 @@ class PersonChange(ChangeKind):
         if text(before, "email") != text(wanted, "email"):
             follows_from_it.append(say("She signs in with the new address from then on: tell her."))
         was, role = Role(text(before, "role")), Role(text(wanted, "role"))
-        if leaves := set(ids(before, "teams")) - set(ids(wanted, "teams")):
+        if _left(before, wanted):
             follows_from_it.append(say("She opens nothing more of the teams that she leaves."))
-        works, stays = (Permission.WORK_CASES in one.permissions for one in (was, role))
-        if works and (leaves or not stays):
+        if _leaves_work(before, wanted):
             follows_from_it.append(
                 say("Nobody is responsible for what she worked on: the lists of the team say so.")
             )
@@ -122,6 +121,23 @@ class PersonChange(ChangeKind):
         if role.needs_passkey and not was.needs_passkey:
             follows_from_it.append(say("She needs a security key or passkey from now on."))
         return follows_from_it
+
+    def to_take_over(self, about: UUID, before: Values, wanted: Values) -> Sequence[str]:
+        user = User.objects.filter(pk=about).first()
+        if user is None or not _leaves_work(before, wanted):
+            return ()
+        return [words for asked in TO_TAKE_OVER for words in asked(user)]
+
+
+def _left(before: Values, wanted: Values) -> set[UUID]:
+    return set(ids(before, "teams")) - set(ids(wanted, "teams"))
+
+
+def _leaves_work(before: Values, wanted: Values) -> bool:
+    """Whether cases that are hers are left to nobody: she leaves a team, or works on none."""
+    was, role = (Role(text(one, "role")) for one in (before, wanted))
+    works, stays = (Permission.WORK_CASES in one.permissions for one in (was, role))
+    return works and (bool(_left(before, wanted)) or not stays)
 
 
 def _journal(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -83,6 +84,12 @@ class ShownChange:
     def against(self) -> Objections:
         """Why it cannot be made: asked of the pages that show it, and not for a list."""
         return speaks_against(self.row)
+
+    @property
+    def to_take_over(self) -> Sequence[str]:
+        """What others have to take over first, as `against`: asked of the pages that show it."""
+        before, wanted = values(self.row.before), values(self.row.wanted)
+        return self.kind.to_take_over(self.row.about, before, wanted)
 
     @property
     def title(self) -> PageText:
