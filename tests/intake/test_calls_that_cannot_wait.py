@@ -1,7 +1,10 @@
 """Between a call in the night and the case that it becomes there is a girl in danger: who reads of her."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
 from fanal.intake.actions import answer_more, make_case, mark_duplicate, reopen, take_signal
@@ -55,6 +58,19 @@ def test_another_team_reads_nothing_of_it(cast):
     a_call(cast)
     for address in (TODAY, BOARD):
         assert "cannot wait" not in read(cast, cast.kham, address)
+
+
+def test_a_call_that_can_wait_is_marked_once_nobody_has_decided_on_it_for_a_week(cast):
+    call = a_call(cast, about_whom="Bouavan, 16")
+    marked, told = "undecided for a week or longer", "Bangkok: 1 call has been undecided for a week"
+    for days, waits in ((6, False), (7, True)):
+        call.taken_on = timezone.localdate() - timedelta(days=days)
+        call.save(update_fields=["taken_on"])
+        assert (marked in read(cast, cast.sokha, TODAY)) is waits
+        page = read(cast, cast.claire, TODAY)
+        assert (told in page) is waits
+        assert CALM in page
+        assert call.code_name not in page
 
 
 def test_once_somebody_decided_or_where_it_can_wait_nothing_is_said(cast):

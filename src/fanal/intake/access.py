@@ -1,6 +1,7 @@
 """The only way to get a signal: those who take signals see those of their teams."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -36,6 +37,12 @@ def calls_that_cannot_wait(user: User) -> QuerySet[Signal]:
     how many there are, no call is opened by it."""
     rows = Signal.objects.all() if user.may(Permission.SEE_OVERVIEW) else _of_own_teams(user)
     return _open(user, rows.filter(urgent=True))
+
+
+def calls_left_undecided(user: User, since: date) -> QuerySet[Signal]:
+    """The same of those that can wait and were taken on that day or before."""
+    rows = Signal.objects.all() if user.may(Permission.SEE_OVERVIEW) else _of_own_teams(user)
+    return _open(user, rows.filter(urgent=False, taken_on__lte=since))
 
 
 def _open(user: User, rows: QuerySet[Signal]) -> QuerySet[Signal]:
