@@ -149,12 +149,10 @@ def test_in_french_it_says_the_same(cast, here, own):
     assert "Aucune règle de ce pays n’est enregistrée" in text
 
 
-def test_c2_a_night_counts_from_its_earliest_hour_and_says_at_the_latest(cast, here):
+def test_c2_a_day_without_an_hour_counts_from_its_earliest_and_says_at_the_latest(cast, here):
     now = timezone.now().astimezone(ZoneInfo("Asia/Bangkok"))
-    night = act_time(
-        now.date() - timedelta(days=1), None, "Asia/Bangkok", until=now.date(), now=now
-    )
-    text = shown(cast, here, night)
+    day = act_time(now.date() - timedelta(days=1), None, "Asia/Bangkok", now=now)
+    text = shown(cast, here, day)
     assert "at the latest" in text
-    until = datetime.combine(night.earliest.date(), night.earliest.time()) + timedelta(hours=72)
+    until = datetime.combine(day.earliest.date(), day.earliest.time()) + timedelta(hours=72)
     assert f"{until:%d}".lstrip("0") in text
