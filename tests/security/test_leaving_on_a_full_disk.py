@@ -90,7 +90,7 @@ def test_a_file_beside_the_journal_that_takes_no_more_is_said_as_a_full_disk(cas
     def full(*_asked):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(ended_sessions.beside_journal, "append", full)
+    monkeypatch.setattr(ended_sessions.outside_files, "append", full)
     client = cast.client(cast.sokha)
     answer = client.post(reverse("web:hide"))
     assert answer["Location"] == reverse("web:calendar")
