@@ -19,7 +19,7 @@ from fanal.people.models import AgeForConsent
 from fanal.protection.actions.deciding import decide, propose
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionDecision
-from fanal.protection.queries.hooks import AGE_NOT_KNOWN, undecided_returns
+from fanal.protection.queries.hooks import undecided_returns
 from fanal.protection.queries.pages import process_page
 from tests import files
 from tests.journeys.scene import scene
@@ -250,20 +250,6 @@ def test_whoever_takes_her_age_away_by_hand_lets_no_child_go_home(cast, here, do
     else:
         update(AgeForConsent, {"coded": b"nothing"}, person_id=here.child.id)
     assert against(here) == [here.child.code_name]
-
-
-def test_of_whom_nobody_knows_the_age_the_journey_asks_as_her_case_does(cast, here):
-    somebody = files.person(cast, adult=False)
-    case = files.case(cast, people=[somebody])
-    assert ProtectionStep.BEST_INTERESTS in steps(cast, case)
-    goes = [(here.journey, somebody.id)]
-    (asked,) = undecided_returns(goes)
-    assert asked.what.values["who"] == somebody.code_name
-    assert asked.what.values["what"] == AGE_NOT_KNOWN
-    assert asked.page(case.id, somebody.id) == reverse("people:add_birth", args=[somebody.id])
-    born = {"source": "passport", "born": PartialDate(timezone.localdate().year - 30, 1, 1)}
-    add_birth(person=somebody, **born, **cast.acting(cast.sokha))
-    assert list(undecided_returns(goes)) == []
 
 
 def test_the_authority_that_decided_is_kept_and_a_name_too_long_is_refused(cast, here):

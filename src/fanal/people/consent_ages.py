@@ -1,6 +1,6 @@
 """How old people are, as the rule of whose consent counts asks for it: no key is needed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.database.kept_questions import Kept
 from fanal.database.sql import these
-from fanal.people.models import AgeForConsent, Person, age_in
+from fanal.people.models import AgeForConsent, Birth, Person, age_in
 from fanal.web.words import translated
 
 CODED = Kept(  # nearly every page of a case asks it
@@ -41,6 +41,22 @@ def surely_children(people: Iterable[UUID], today: date) -> set[UUID]:
     """Return those of whom it is known that they are children: that alone, for whoever defends them
     and does not open who they are. How old each is, stays there."""
     return {person for person, age in consent_ages(people, today).items() if age.surely_child}
+
+
+def ages_that_do_not_say(people: Collection[UUID]) -> set[UUID]:
+    """Return those of whose birth something is on file, and no age follows that could be read: what
+    their sources say contradicts itself, or somebody took away by hand that one is a child."""
+    rows = AgeForConsent.objects.filter(person__in=people)
+    unreadable = {row.person_id for row in rows if not _opens(row)}
+    births = Birth.objects.filter(person__in=people, person__age_for_consent=None).order_by()
+    return unreadable | set(births.values_list("person", flat=True))
+
+
+def _opens(row: AgeForConsent) -> bool:
+    try:
+        return bool(row.coded)
+    except BrokenSeal:
+        return False
 
 
 def with_age(person: Person, age: ConsentAge | None) -> str:

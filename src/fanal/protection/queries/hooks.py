@@ -31,7 +31,7 @@ from fanal.journeys.queries.destination_warnings import AgainstHome, ChangedReas
 from fanal.journeys.queries.travel_consents import code_names
 from fanal.papers.queries.facts import FactQuery, day_in_words
 from fanal.people.age_changes import AgeChange, AgeConsequence
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import ages_that_do_not_say, consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
@@ -193,30 +193,22 @@ GOES_HOME = "return"
 UNDECIDED = say("two have not decided yet that going back serves this child best")
 
 
-AGE_NOT_KNOWN = say(
-    "may be a child: say how old, or let two decide that going back serves this child best"
-)
-
-
 def undecided_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:
-    """Each who is or may be a child by what is on file, as her case asks, and of whose newest
-    assessment two have agreed on nothing."""
+    """Each who is or may be a child by what is on file, and of whose newest assessment two have
+    agreed on nothing. Of whom nothing of her birth is on file, consent is asked as of a child
+    already."""
     home = [(journey.id, person) for journey, person in goes if journey.kind == GOES_HOME]
     ages = consent_ages({person for _journey, person in home}, timezone.localdate())
-    children = {one for one, age in ages.items() if age.as_child}
-    left = children - (_decided(children) if children else set())
+    unsaid = ages_that_do_not_say({one for one, age in ages.items() if age.age is None})
+    may_be = {one for one, age in ages.items() if age.age is not None and age.as_child}
+    children = may_be | unsaid
+    decided = _decided(children) if children else set()
+    left = {child for child in children if child not in decided}
     codes = code_names(left) if left else {}
     for journey, person in sorted(home, key=lambda pair: str(pair[1])):
         if person in left:
-            known = ages[person].age is not None
-            what = say(
-                "{who}: {what}", who=codes[person], what=UNDECIDED if known else AGE_NOT_KNOWN
-            )
-            yield AgainstHome(journey, person, what, _review_page if known else _birth_page)
-
-
-def _birth_page(_case: UUID, person: UUID) -> str:
-    return reverse("people:add_birth", args=[person])
+            what = say("{who}: {what}", who=codes[person], what=UNDECIDED)
+            yield AgainstHome(journey, person, what, _review_page)
 
 
 def _review_page(case: UUID, _person: UUID) -> str:
