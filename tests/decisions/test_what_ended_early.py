@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import Membership
 from fanal.cases.actions import carers
-from fanal.cases.models import Case, CarerDecision
+from fanal.cases.models import CarerDecision, Case
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.queries.tonight import board
 from fanal.sharing.actions import transfer_answers
