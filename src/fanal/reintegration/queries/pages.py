@@ -176,6 +176,15 @@ class PlanPage:
         return out_since(self.facts)
 
     @property
+    def unproved(self) -> ShownPlanRecord | None:
+        """The last contact, where she is in contact by it and it proves nothing: a journey of hers
+        goes on to wait for a sign of life."""
+        reached = [one for one in self.of(PlanRecordKind.CONTACT) if one.heard]
+        last = max(reached, key=lambda one: (one.row.on, one.row.number), default=None)
+        is_proof = last is None or last.heard is None or last.heard.proves
+        return None if is_proof or self.standing is not Standing.IN_CONTACT else last
+
+    @property
     def end(self) -> PlanEndReason | None:
         return end_of(self.plan.coded)
 
