@@ -9,16 +9,18 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Refusal
 from fanal.cases.actions import bulk, teams
 from fanal.cases.actions.cases import assign, open_case
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import GivenCase
 from fanal.core.sealing.compartments import LEGAL
 from fanal.journeys.models import MailDue
 from fanal.keys.actions import grant
+from fanal.reintegration.models import Plan
 from tests import files, journal
 from tests.organisation.colleagues import let_in, stands_in
-from tests.reintegration.scene import begins
+from tests.reintegration.scene import begins, tried
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -63,6 +65,40 @@ def test_of_whoever_left_the_team_nobody_waits_that_she_opens_it(cast, dara):
     text = start(cast, cast.noi)
     assert NOT_OPENED not in text
     assert "Dara Lim was responsible" in text
+
+
+def a_note(cast, case, dara):
+    add_entry(case=case, kind="need", answers={"words": "A doctor."}, **cast.acting(dara))
+
+
+def a_contact(cast, case, dara):
+    yesterday = timezone.localdate() - DAY
+    plan = Plan.objects.first() or begins(cast, case.people.get(), yesterday, on=yesterday)
+    tried(cast, plan, "reached", by=dara)
+
+
+def a_task(cast, case, dara):
+    done = task(case, "Call the school", 0, cast.sokha)
+    finish_task(task=done, by=dara, version=done.version)
+
+
+def an_answer(cast, case, dara):
+    told = {"person": case.people.get(), "purpose": "medical", "answer": "given"}
+    record_consent(case=case, **told, **cast.acting(dara))
+
+
+@pytest.mark.parametrize("writes", [a_note, a_contact, a_task, an_answer])
+def test_whoever_has_worked_in_it_has_seen_it_and_nobody_else_has_for_her(cast, dara, writes):
+    case, other = files.case(cast), files.case(cast)
+    for one in (case, other):
+        assign(case=one, to=dara, by=cast.noi, version=one.version)
+    writes(cast, case, cast.sokha)
+    assert f"2 cases given to Dara Lim have {NOT_OPENED[4:]}" in start(cast, cast.noi)
+    writes(cast, case, dara)
+    text = start(cast, cast.noi)
+    assert f"case given to Dara Lim {NOT_OPENED}" in text
+    assert reverse("cases:case", args=[other.id]) in text
+    assert "A case was given to you" in start(cast, dara)
 
 
 def test_of_several_there_is_one_line_that_names_the_case_with_the_first_day(cast, dara):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.cases.actions import carers, consents, entries
 from fanal.cases.actions.mandates import MANDATE_ENDS
 from fanal.cases.models import CarerDecision, PersonAround, Task
+from fanal.cases.queries.people_around import people_around, who_answers_for
 from tests import files
 
 DAY = timedelta(days=1)
@@ -89,3 +90,29 @@ def test_after_the_last_day_a_yes_is_not_said_to_stand_on_no_paper_at_all(cast, 
     row.coded = row.coded | {"role_until": (today() - DAY).isoformat()}
     row.save()
     assert "no paper that holds today says" in files.main_of(cast, cast.sokha, page)
+
+
+@pytest.mark.parametrize("relation", ["relative", "mother"])
+def test_whose_mandate_ended_is_shown_and_proposed_so_unless_she_is_her_mother(
+    cast, case, girl, relation
+):
+    one = entries.add_entry(
+        case=case, kind="around", answers=FRIEND | {"relation": relation}, **cast.acting(cast.sokha)
+    )
+    consents.record_consent(
+        case=case, person=girl, purpose="medical", answer="given", giver=one,
+        given_by="legal_guardian", answers={"assent": True}, **cast.acting(cast.sokha),
+    )  # fmt: skip
+    ring, ended = cast.ring(cast.sokha), today() - DAY
+    has_a_paper(cast, case, one, today(), role="legal_guardian")
+    assert "Malee" in who_answers_for(girl.id, case, ring)
+    paper = has_a_paper(cast, case, one, ended, role="legal_guardian")
+    is_parent = relation == "mother"
+    assert ("Malee" in who_answers_for(girl.id, case, ring)) is is_parent
+    known = people_around(case, ring)[str(one.id)]
+    assert ("mandate ended on" in known.words) is not is_parent
+    page = files.main_of(cast, cast.sokha, reverse("cases:section", args=[case.id, "people"]))
+    assert page.count("lets nobody consent for her any more") == 1
+    consent = files.main_of(cast, cast.sokha, reverse("cases:section", args=[case.id, "consent"]))
+    assert ("no paper that holds today says" in consent) is not is_parent
+    assert paper.under_id == one.id

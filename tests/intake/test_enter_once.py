@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.care.actions.asking import ask
-from fanal.cases.actions.entries import add_entry, confirm
+from fanal.cases.actions.entries import add_entry, add_note, confirm
 from fanal.cases.models import CaseEntry
 from fanal.cases.queries.known_answers import known_for, to_confirm
 from fanal.core.errors import Refused
@@ -177,3 +177,45 @@ def test_no_age_is_guessed_of_several_people(cast, text):
 
 def test_a_reader_without_the_call_is_proposed_nothing(cast, case):
     assert known_for(case, "safety", cast.ring(cast.kham)) == {}
+
+
+WORDS = "They took my passport. He hits the others."
+
+
+@pytest.fixture
+def in_words(cast):
+    """A case that was a call in her own words."""
+    told = {"who_calls": "herself", "known": WORDS}
+    made = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
+    return made, make_case(signal=made, person=files.person(cast), **cast.acting(cast.sokha))
+
+
+def test_what_the_caller_said_in_her_own_words_is_looked_at_and_stands_in_the_case(cast, in_words):
+    call, case = in_words
+    page, sokha = reverse("intake:known", args=[call.id]), files.browser(cast, cast.sokha)
+    # A note of ours about something else changes nothing of it.
+    add_note(case=case, text="Her sister came by.", **cast.acting(cast.sokha))
+    assert page in sokha.get(reverse("cases:case", args=[case.id])).text
+    notes = reverse("cases:section", args=[case.id, "notes"])
+    assert WORDS in sokha.get(notes).text
+    assert WORDS in sokha.get(page).text
+    sokha.post(page, {"right": "note"})
+    assert page not in sokha.get(reverse("cases:case", args=[case.id])).text
+    entry = CaseEntry.objects.of_kinds([case.id], "note").get(made_by=cast.sokha, number__gt=1)
+    data = entry.unseal(cast.ring(cast.sokha))
+    assert WORDS in str(data["text"])
+    assert data["said_by"] == "herself"
+    assert data["origin"]["id"] == str(call.id)
+    assert WORDS in sokha.get(reverse("cases:timeline", args=[case.id])).text
+
+
+def test_her_words_can_be_written_otherwise_and_no_other_note_is_begun_with_them(cast, in_words):
+    call, case = in_words
+    form = reverse("cases:write", args=[case.id, "note"])
+    sokha = files.browser(cast, cast.sokha)
+    assert WORDS not in sokha.get(reverse("cases:note", args=[case.id]), follow=True).text
+    address = f"{form}?call={call.id}"
+    assert WORDS in sokha.get(address).text
+    told = {"text": "They took her passport, she says.", "said_by": "herself"}
+    assert sokha.post(address, told).status_code == 302
+    assert not to_confirm(case, cast.ring(cast.sokha))

@@ -10,7 +10,8 @@ from django.utils import timezone
 from fanal.accounts.actions import end_account
 from fanal.core.journeys.board import Colour
 from fanal.core.roles import Role
-from fanal.journeys.actions import events, legs
+from fanal.journeys.actions import events, legs, plans
+from fanal.journeys.actions.leads import give_lead
 from fanal.journeys.actions.plans import debrief
 from fanal.journeys.actions.rescheduling import put_off
 from fanal.journeys.models import Journey
@@ -21,6 +22,7 @@ from tests.organisation.colleagues import stands_in
 
 ASKED = "Has it left? Ubon"
 OF_A_DAY = "Has the journey left?"
+CHOOSE = "Its lead may no longer open it: choose another"
 NOT_LEFT = "She was to have left by now"
 TODAY, TASKS = reverse("cases:today"), reverse("cases:tasks")
 
@@ -79,6 +81,25 @@ def test_after_a_day_a_lead_of_the_team_is_asked_too_and_reads_who_leads_it(cast
 def test_a_lead_is_asked_at_once_where_nobody_leads_it_any_more(cast, here):
     end_account(user=cast.sokha, by=cast.anan)
     assert ASKED in read(cast, cast.noi)
+
+
+@pytest.mark.parametrize("goes_along", [False, True])
+def test_a_lead_is_asked_at_once_who_leads_a_journey_that_is_far_ahead(cast, goes_along):
+    made = scene(cast, n=1)
+    if goes_along:
+        told = {"journey": made.journey, "colleagues": [cast.noi], "by": cast.noi}
+        plans.add_custodian(label="Noi", **told)
+    give = reverse("journeys:give_lead", args=[made.journey.id])
+    assert give not in read(cast, cast.noi)
+    cast.sokha.teams.set([cast.vientiane])
+    for address in (TODAY, TASKS):
+        text = read(cast, cast.noi, address)
+        assert CHOOSE in text, address
+        assert give in text, address
+    for who in (cast.sokha, cast.somchit, cast.join("lek", "Lek", Role.CASE_WORKER, "Bangkok")):
+        assert CHOOSE not in read(cast, who)
+    give_lead(journey=made.journey, to=cast.noi, by=cast.noi, version=made.journey.version)
+    assert CHOOSE not in read(cast, cast.noi)
 
 
 def test_whoever_stands_in_for_who_leads_it_is_asked(cast, here):

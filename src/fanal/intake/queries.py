@@ -119,6 +119,7 @@ CARRIED = {
     "danger_now": ("safety", "danger_now"),
     "where": ("whereabouts", "place"),
     "health": ("health", "complaint"),
+    "known": ("note", "text"),
 }
 # How whoever called is called back: rules for calling her, where she called herself.
 CALLING_BACK = ("code_word", "may_answer", "cover")
@@ -163,6 +164,9 @@ def _carried(call: Signal, answered: Answers) -> Iterator[KnownAnswer]:
     # known.
     if is_value(answered["danger_now"]) and origin.source is not StatementSource.NOT_SAID:
         by_place["safety", "said_by"] = origin.source.value
+    # In whose words it is: a note that names nobody would be ours.
+    if is_value(answered["known"]) and origin.source is not StatementSource.NOT_SAID:
+        by_place["note", "said_by"] = origin.source.value
     for (kind, field), value in by_place.items():
         if is_value(value):
             yield KnownAnswer(kind, field, value, source, call.taken_on, origin)

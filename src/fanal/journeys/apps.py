@@ -86,9 +86,10 @@ def _on_the_start_page() -> None:
 
 
 def _what_is_said() -> None:
+    from fanal.cases.actions.present import SAID_ANEW
     from fanal.cases.queries.statements import TABLES, TOLD
     from fanal.cases.queries.story import AHEAD
-    from fanal.journeys.actions.other_files import no_longer_told, told_from_now
+    from fanal.journeys.actions.other_files import no_longer_told, told_anew, told_from_now
     from fanal.journeys.models import Traveller
     from fanal.journeys.queries.custody_in_other_files import (
         custody_said_in,
@@ -103,6 +104,7 @@ def _what_is_said() -> None:
     SAID.append(custody_said_in)
     ENDS.append(no_longer_told)
     BEGINS.append(told_from_now)
+    SAID_ANEW.append(told_anew)
     TABLES.extend([Traveller, Side])
     TOLD.extend([said_on_journeys, said_elsewhere])
     AHEAD.extend([travellers_ahead, sides_ahead])

@@ -12,7 +12,13 @@ from fanal.core.errors import BadInput
 from fanal.core.trust.consent import ConsentStanding
 from fanal.core.trust.decide import Action, weigh_partner
 from fanal.core.trust.parties import TieFact
-from fanal.core.trust.proxy_consent import HERSELF, ROLES, DecidedCarer, PersonAroundFact
+from fanal.core.trust.proxy_consent import (
+    HERSELF,
+    ROLES,
+    DecidedCarer,
+    PersonAroundFact,
+    somebody_may_answer,
+)
 from fanal.core.trust.situation import Suspect
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, override, situation
@@ -218,6 +224,29 @@ def test_a_guardian_or_temporary_carer_answers_by_a_paper_that_holds():
     for without in (ended, replace(guardian, role="")):
         assert word(yes, age=SMALL, around=(without,)) is ConsentStanding.NO_CARER
     assert word(consent(given_by="legal_guardian"), age=SMALL) is ConsentStanding.NO_CARER
+
+
+@pytest.mark.parametrize(
+    ("relation", "answers_still"),
+    [
+        ("mother", True),
+        ("father", True),
+        ("relative", False),
+        ("sibling", False),
+        ("friend", False),
+    ],
+)
+def test_after_a_mandate_ended_a_parent_still_answers_and_nobody_else(relation, answers_still):
+    held = PersonAroundFact("he", relation, never_told=False, role="legal_guardian")
+    ended = replace(held, role_until=TODAY - timedelta(days=1))
+    last_day = replace(held, role_until=TODAY)
+    yes = consent(given_by="he")
+    assert word(yes, age=SMALL, around=(last_day,)) is ConsentStanding.GIVEN
+    now = ConsentStanding.GIVEN if answers_still else ConsentStanding.NO_CARER
+    assert word(yes, age=SMALL, around=(ended,)) is now
+    assert somebody_may_answer((ended,), (), TODAY) is answers_still
+    decisions = (decided("he"),)
+    assert word(yes, age=SMALL, around=(ended,), decisions=decisions) is ConsentStanding.GIVEN
 
 
 def test_the_paper_of_a_guardian_who_recruited_her_changes_nothing():

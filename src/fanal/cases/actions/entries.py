@@ -198,10 +198,12 @@ def add_note(
     ring: Ring,
     on: date | None = None,
     about: Person | None = None,
+    kept: Content | None = None,
     **answered: object,
 ) -> CaseEntry:
     """A note. `answered`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
-    known. Raises `BadInput` where there is no text, and for what is said to have been said later.
+    known; `kept`: the call from which it comes. Raises `BadInput` where there is no text, and for
+    what is said to have been said later.
     """
     long_text("text", text, needed=say("the note is empty"))
     said_at = answered.get("said_at")
@@ -216,6 +218,7 @@ def add_note(
         ring=ring,
         on=on,
         about=about,
+        kept=kept,
     )
 
 

@@ -36,6 +36,8 @@ CLOCKS_DIFFER = timedelta(minutes=15)
 
 # Whom to tell that something waits: said by whatever can send mail, when the server starts.
 TELL: list[Callable[[Iterable[User], date], None]] = []
+# What an app above stores elsewhere once something else is known of people of these cases.
+SAID_ANEW: list[Callable[[Collection[UUID]], None]] = []
 
 
 def say_anew(*, case: Case, by: User, ring: Ring) -> None:
@@ -52,6 +54,8 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     before = codes_among(links, files)
     if not refresh(links, by, ring):
         return
+    for goes_on in SAID_ANEW:
+        goes_on({link.case_id for link in links})
     after = codes_among(links, files)
     worse = [file for file in files if gets_worse(before[file], after[file])]
     if worse:

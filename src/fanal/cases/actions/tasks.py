@@ -82,17 +82,23 @@ def ask_again(*, case: Case, about: Sentence, by: User) -> None:
 
 @transaction.atomic
 def tell_worker(*, case: Case, title: Sentence, by: User) -> None:
-    """Add one task of today for whoever works on the case: somebody else did something in it."""
-    if case.assignee is not None and case.assignee_id != by.pk:
-        add_for_today(case=case, title=title, by=by)
+    """Add one task of today for whoever works on the case, else for a lead of its team: somebody
+    else did something in it."""
+    worker = whose_task(case, case.assignee)
+    if worker is not None and worker != by:
+        _add_for_today(case, title, worker, by)
 
 
 def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
     """Add a task of today for who works on the case; not twice while it is open."""
+    _add_for_today(case, title, case.assignee, by)
+
+
+def _add_for_today(case: Case, title: Sentence, worker: User | None, by: User) -> None:
     waiting = Task.objects.filter(case=case, done_on=None)
     if str(title) not in [task.title for task in waiting]:
         today = timezone.localdate()
-        add_task(case=case, title=title, by=by, assignee=case.assignee, due=today, on=today)
+        add_task(case=case, title=title, by=by, assignee=worker, due=today, on=today)
 
 
 @transaction.atomic

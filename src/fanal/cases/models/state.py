@@ -71,10 +71,10 @@ class StateCode(UUIDModel, Versioned):
 
 class HeardOn(NamedTuple):
     """The last days on which it was proved that she lives (`Sign.proves`), and on which somebody
-    saw her or spoke to her, with or without a code word: by whatever was said in any case. `kept`,
-    of who was on a journey: on which day it was said last, by no journey, who has her and answers
-    for her; None where a journey said it last. `held_by`: the partner who has her, by what was said
-    last, where it is one of the register."""
+    saw her or spoke to her, with or without a code word: by whatever was said in any case. `kept`:
+    on which day a case said last who has her and answers for her; None where a journey or another
+    file of hers said it last. `held_by`: the partner who has her, by what was said last, where it
+    is one of the register."""
 
     proved: date | None = None
     spoken: date | None = None
@@ -84,6 +84,11 @@ class HeardOn(NamedTuple):
     @property
     def days(self) -> tuple[date | None, date | None, date | None]:
         return self.proved, self.spoken, self.kept
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which somebody heard from her: who has her says nothing of that."""
+        return max(filter(None, (self.proved, self.spoken)), default=None)
 
     def packed(self) -> str | None:
         told = [*(day.isoformat() if day else None for day in self.days), self.held_by]

@@ -103,14 +103,17 @@ def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:
 
 
 def _add_heard(wanted: ToStore, row: StateCode | None) -> bool:
-    """Add when she was heard from to a row stored without it, where it lacks that alone. No list of
-    the urgent reads it, and after an upgrade each case that is opened would have everybody in
-    danger looked for anew."""
-    if row is None or not opens(row, "heard") or row.heard is not None or wanted.heard.held_by:
+    """Add when she was heard from, or when who has her was said, to a row stored without it, where
+    it lacks that alone. No list of the urgent reads it, and after an upgrade each case that is
+    opened would have everybody in danger looked for anew."""
+    if row is None or not opens(row, "heard"):
         return False
-    lacks = _is_stored(wanted._replace(heard=HeardOn()), row)
+    before = [wanted.heard._replace(kept=None)]
+    if row.heard is None and not wanted.heard.held_by:
+        before.append(HeardOn())
+    lacks = any(_is_stored(wanted._replace(heard=heard), row) for heard in before)
     if lacks:
-        same = StateCode.objects.filter(id=row.id, version=row.version, heard=None)
+        same = StateCode.objects.filter(id=row.id, version=row.version)
         same.update(**as_written(row, {"heard": wanted.heard.packed()}))
     return lacks
 

@@ -4,7 +4,7 @@ Higher apps add what their records say (`intake`: the calls of a case). What was
 where it comes from (`fanal.core.casework.origins`); until then it is marked as said in the call.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -86,7 +86,10 @@ class WaitingCall:
 
 Provider = Callable[[Case, Ring, RowsRead], Iterable[KnownAnswer]]
 # The kinds of entries into which answers of a call are carried.
-CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health"})
+CARRIED_TO = frozenset({"safety", "whereabouts", "contact", "around", "health", "note"})
+# Of these a case has many, each about something else: what a call said stands in none of them until
+# one comes from that call, and no other form proposes it.
+ONE_OF_MANY = frozenset({"note"})
 PROVIDERS: list[Provider] = []
 
 
@@ -110,7 +113,8 @@ def known_for(
         waiting = [call for call in to_confirm(case, ring) if call.kind == kind]
         answers = [a for call in waiting if call.origin.id == str(said_in) for a in call.answers]
         return {answer.field: answer for answer in answers}
-    if CaseEntry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
+    stands = kind in ONE_OF_MANY or CaseEntry.objects.of_kinds([case.id], kind).exists()
+    if stands or _last_elsewhere(case, kind):
         return {}
     answers = [answer for answer in _known_answers(case, ring) if answer.kind == kind]
     return {answer.field: answer for answer in sorted(answers, key=lambda answer: answer.on)}
@@ -186,10 +190,14 @@ def _waits_elsewhere(case: Case, fact: ToConfirm) -> WaitingCall:
     return WaitingCall(page, ELSEWHERE[fact.kind].button, elsewhere=True)
 
 
-def kept_with(answers: dict[str, KnownAnswer], content: Content) -> Content:
-    """What an entry keeps of where its answers come from: those that were taken over as said."""
+def kept_with(answers: Mapping[str, KnownAnswer], content: Content) -> Content:
+    """What an entry keeps of where its answers come from: those that were taken over as said. A
+    note that says it in other words comes from that call as well."""
     same = [answer for answer in answers.values() if content.get(answer.field) == answer.value]
-    return {ORIGIN: same[0].origin.kept([answer.field for answer in same])} if same else {}
+    other = [answer for answer in answers.values() if answer.kind in ONE_OF_MANY]
+    for first in (same or other)[:1]:
+        return {ORIGIN: first.origin.kept([answer.field for answer in same])}
+    return {}
 
 
 def _last_elsewhere(case: Case, kind: str) -> date | None:
@@ -219,7 +227,7 @@ def _written(
 def _settles(entry: CaseEntry, data: Content, origin: AnswerOrigin) -> bool:
     """Whether this entry confirms what was said, or was written after it by itself."""
     confirmed = origin_in(data)
-    if confirmed is not None:
+    if confirmed is not None or entry.kind in ONE_OF_MANY:
         # An entry that confirms another call leaves what this one said open.
-        return confirmed.id == origin.id
+        return confirmed is not None and confirmed.id == origin.id
     return said_before(origin.at, data.get(AT) or entry.made_on.isoformat())

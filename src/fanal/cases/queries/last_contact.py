@@ -15,9 +15,9 @@ from fanal.sealed.columns import opens
 
 
 def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
-    """Return when each of these people was heard from, of those who were, by whichever file of
-    hers, in one question. A row that was changed by hand says nothing: whoever is lost stays
-    lost."""
+    """Return when each of these people was heard from, or who has her was said, of those of whom
+    either was, by whichever file of hers, in one question. A row that was changed by hand says
+    nothing: whoever is lost stays lost."""
     if not people:
         return {}
     into, files = merged_of(), {*people, *kin_of(people)}
@@ -52,7 +52,7 @@ def heard_anywhere(people: Collection[UUID]) -> set[UUID]:
         return set()
     into, files = merged_of(), {*people, *kin_of(people)}
     heard = {last_of(file, into) for read in HEARD for file, _day in read(files)}
-    in_cases = heard_in_cases(people).keys()
+    in_cases = {one for one, heard_on in heard_in_cases(people).items() if heard_on.last}
     return {one for one in people if one in in_cases or last_of(one, into) in heard}
 
 

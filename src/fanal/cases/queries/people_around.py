@@ -2,23 +2,25 @@
 that asks for it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent
+from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
 from fanal.cases.queries.helpers import words_of
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
 from fanal.core.casework.consent import GivenBy
 from fanal.core.errors import BadInput
-from fanal.core.trust.proxy_consent import RECRUITER
+from fanal.core.trust.proxy_consent import ONE_OF_A_KIND, RECRUITER
 from fanal.core.words import say
+from fanal.database.stored_values import day_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.sealed.columns import opens
 from fanal.web.days_in_words import date_here
 from fanal.web.words import translated
 
@@ -27,13 +29,15 @@ FAMILY = frozenset({"mother", "father", "child", "sibling", "partner", "relative
 
 @dataclass(frozen=True)
 class PersonKnownToCase:
-    """One of them, opened. `danger`: must never be told, and may not answer for her."""
+    """One of them, opened. `danger`: must never be told, and may not answer for her. `ended`: the
+    last day of a mandate that is over, of whoever may not answer for her without one."""
 
     entry: CaseEntry
     name: str
     relation: str
     never_told: bool
     danger: bool
+    ended: date | None = None
 
     @property
     def words(self) -> str:
@@ -41,6 +45,8 @@ class PersonKnownToCase:
         relation = dict(RELATIONS).get(self.relation)
         parts = [self.name or _("without a name"), translated(relation) if relation else ""]
         parts.append(_("may not consent for her") if self.danger else "")
+        if self.ended:
+            parts.append(_("mandate ended on {day}").format(day=date_here(self.ended)))
         return " \u2013 ".join(part for part in parts if part)
 
 
@@ -94,9 +100,24 @@ def unnamed_in(
 
 def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     """Return the people around her whose entry this ring opens, by the id of the entry."""
-    rows = CaseEntry.objects.of_kinds([case.id], "around").select_related("made_by")
+    rows = CaseEntry.objects.of_kinds([case.id], "around").select_related("made_by", "around")
     opened = [(row, row.try_unseal(ring)) for row in rows.order_by("number")]
-    return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
+    return {
+        str(row.id): replace(around_of(row, data), ended=_mandate_ended(row))
+        for row, data in opened
+        if data is not None
+    }
+
+
+def _mandate_ended(entry: CaseEntry) -> date | None:
+    """Return the last day of the paper of somebody who may not consent for her since."""
+    around: PersonAround | None = getattr(entry, "around", None)  # read with the entry
+    if around is None or not opens(around, "coded"):
+        return None
+    known, today = around.coded, timezone.localdate()
+    until = day_of(known.get("role_until")) if known.get("role") else None
+    is_over = until is not None and until < today
+    return until if is_over and known.get("relation") not in ONE_OF_A_KIND else None
 
 
 NOT_BESIDE_HER = say(
@@ -127,8 +148,11 @@ def who_answers_for(child: UUID, case: Case, ring: Ring) -> str:
     last = None if decision else answered.order_by("-on", "-id").first()
     giver = decision.speaker_id if decision else last and last.giver_id
     known = people_around(case, ring).get(str(giver))
-    # A guardian who turned out to be the recruiter is proposed to nobody.
-    return known.words if known is not None and not known.danger else ""
+    # A guardian who turned out to be the recruiter is proposed to nobody; nor one whose mandate has
+    # ended, unless two decided so.
+    if known is None or known.danger or (known.ended and not decision):
+        return ""
+    return known.words
 
 
 def around_of(row: CaseEntry, data: Content) -> PersonKnownToCase:

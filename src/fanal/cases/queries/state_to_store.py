@@ -69,10 +69,10 @@ def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
 def _kept_on(
     state: PresentState, statements: Collection[CaseStatement], now: datetime
 ) -> date | None:
-    """Return the day on which a case said who has her: what it was told by another file of hers
-    would come back there as news, and whoever is chosen for a journey ahead has her not yet."""
-    travels = any(statement.form is WrittenBy.JOURNEY for statement in statements)
-    if not travels or Custody.nobody_answers(state.custody):
+    """Return the day on which a case said who has her, whether she travels or not: another file of
+    hers reads it. What the case was told by that file would come back there as news, and whoever is
+    chosen for a journey ahead has her not yet."""
+    if Custody.nobody_answers(state.custody):
         return None
     custodians = [one for one in statements if one.question is StatementQuestion.CUSTODIAN]
     last = last_said([one for one in custodians if one.answered and not one.chosen], now)

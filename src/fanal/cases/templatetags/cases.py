@@ -18,7 +18,7 @@ from fanal.cases.queries.pages import OpenedEntry
 from fanal.cases.templatetags.present import said_by, when
 from fanal.cases.words import TO_ADD
 from fanal.core.calendars import read_text
-from fanal.core.casework.answers import NOT_ASKED, is_value, load
+from fanal.core.casework.answers import NOT_ASKED, answered_text, is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import EntryKind, Field, FieldType
@@ -26,6 +26,7 @@ from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import yes_or_no
+from fanal.database.stored_values import day_of
 from fanal.web.amounts import amount_words
 from fanal.web.days_in_words import relative_day
 from fanal.web.templatetags.fanal import partial_date
@@ -98,13 +99,22 @@ def near_day(moment: datetime | date, today: date) -> str:
 
 @register.simple_tag
 def answered(entry: OpenedEntry) -> Context:
-    """Return `rows`: what was answered or refused; `unasked`: the other questions, in one line."""
+    """Return `rows`: what was answered or refused; `unasked`: the other questions, in one line;
+    `ended`: the last day of the paper of a guardian, once that is over."""
     answers = [(field, load((entry.data or {}).get(field.name))) for field in entry.kind.fields]
     return {
         "rows": [answer_row(field, answer) for field, answer in answers if answer is not NOT_ASKED]
         + _said_in_call(entry),
         "unasked": " · ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
+        "ended": _mandate_ended(entry),
     }
+
+
+def _mandate_ended(entry: OpenedEntry) -> date | None:
+    if entry.kind.code != "guardianship":
+        return None
+    until = day_of(answered_text(load((entry.data or {}).get("until"))))
+    return until if until and until < timezone.localdate() else None
 
 
 def _said_in_call(entry: OpenedEntry) -> list[Context]:

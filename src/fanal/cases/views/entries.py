@@ -1,5 +1,6 @@
 """Writing into the sections of a case: entries, several needs at once, notes and corrections."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.hearings import LEGAL_SITUATION
-from fanal.cases.queries.known_answers import kept_with, known_for
+from fanal.cases.queries.known_answers import KnownAnswer, kept_with, known_for
 from fanal.cases.queries.particulars import LEFT_OUT, child_on_file, still_to_ask
 from fanal.cases.queries.people_around import (
     NamedRelative,
@@ -73,13 +74,13 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     under = access.entry_for(request.user, case, under_id) if under_id else None
     if described.own_page:
         raise Http404
-    if described.append_only:
-        back = address(case_id, "section", section=described.section)
-        return write_note(request, case, back=back)
     said_in = as_id(request.GET.get("call", ""))
     known = {} if under else known_for(case, kind, request.ring, said_in)
     if known:
         access.opened(request.user, case, NARRATIVE, ring=request.ring)
+    if described.append_only:
+        back = address(case_id, "section", section=described.section)
+        return write_note(request, case, back=back, known=known)
     on_file = child_on_file(case, kind, request.user, request.ring)
     relative = None if known or under else _looked_for(request, case, kind)
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
@@ -227,20 +228,25 @@ def note(request: Request, case_id: UUID) -> HttpResponse:
     return write_note(request, case, back=address(case_id))
 
 
-def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
-    """Show the form of a new note, for who may write it; saved, it leads `back`."""
+def write_note(
+    request: Request, case: Case, *, back: str, known: Mapping[str, KnownAnswer] | None = None
+) -> HttpResponse:
+    """Show the form of a new note, for who may write it; saved, it leads `back`. `known`: what a
+    call said, to be kept in other words."""
+    said = known or {}
     links = case.concerned
     people = {str(link.person_id): link.person for link in links}
 
     def save(answers: Answers) -> None:
         about = people.get(answers.pop("about", ""))
-        add_note(case=case, about=about, **answers, **acting(request))
+        kept = kept_with(said, answers)
+        add_note(case=case, about=about, kept=kept, **answers, **acting(request))
         messages.success(request, _("Note saved."))
 
     choices = [(key, person.code_name) for key, person in people.items()]
     return ask(
         request,
-        NoteForm(choices, sent(request)),
+        NoteForm(choices, sent(request), initial=_as_said(said)),
         save,
         heading=_("Note"),
         code=case.code_name,
@@ -248,6 +254,10 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
         submit=_("Save note"),
         done=back,
     )
+
+
+def _as_said(known: Mapping[str, KnownAnswer]) -> dict[str, object]:
+    return {name: answer.value for name, answer in known.items()}
 
 
 @idempotent

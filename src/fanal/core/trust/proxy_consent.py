@@ -7,7 +7,9 @@ was agreed to; from 15 on her own word decides, and no guardian's no stops it ei
 
 A parent or a relative who brings her up answers as such; a guardian or temporary carer by a paper
 that holds; anybody else, and whoever answers where it is disputed who may, only once two colleagues
-decided so in her best interests (CRC 1989, articles 3 and 20).
+decided so in her best interests (CRC 1989, articles 3 and 20). A mandate that ended gives no
+authority: an uncle who was her guardian until a day is after it nobody who may consent, unless
+another paper or a decision says so. Her mother and her father need none (CRC, articles 5 and 18).
 
 That a yes for her does not lift her own no: `fanal.core.casework.statements`; whose yes an age
 needs: `fanal.core.casework.whose_consent`.
@@ -55,9 +57,15 @@ class PersonAroundFact:
     claims: bool = True
 
     def is_carer(self, today: date) -> bool:
-        """Whether this person answers for her as a parent, as a relative or by a paper."""
-        by_paper = self.role in BY_PAPER and (self.role_until is None or today <= self.role_until)
-        return by_paper or self.relation in BRING_HER_UP
+        """Whether this person answers for her as a parent, by a paper that holds, or as a relative
+        of whom there never was one."""
+        if self.role not in BY_PAPER:
+            return self.relation in BRING_HER_UP
+        return self.is_parent or self.role_until is None or today <= self.role_until
+
+    @property
+    def is_parent(self) -> bool:
+        return self.relation in ONE_OF_A_KIND
 
     @property
     def may_answer_for_her(self) -> bool | None:

@@ -3,11 +3,13 @@ too. Whoever writes on the journey opens nothing of that file."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
 from fanal.cases.actions.present import custody_changes, sign_has_come
 from fanal.cases.models import Case, StateCode
+from fanal.cases.models.state import HeardOn
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Event
@@ -16,6 +18,7 @@ from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.custody_in_other_files import custody_said_in
 from fanal.journeys.queries.known_journeys import custody_by
+from fanal.sealed.columns import opens
 from fanal.sharing.models import Side
 from fanal.sharing.queries.other_files import among, other_files, that_hear
 
@@ -97,12 +100,32 @@ def no_longer_told(sides: Iterable[Side]) -> None:
     for file in among(sides):
         row = StateCode.objects.filter(case=file.case, person=file.person).first()
         custody = row.stored.custody if row else None
-        if Custody.nobody_answers(custody):
+        own = HeardOn.of(row.heard).kept if row and opens(row, "heard") else None
+        if Custody.nobody_answers(custody) or own:
             continue
-        # What her own file says as well is stored again as soon as somebody opens it.
+        # What a journey in her own file says as well is stored again as soon as somebody opens it.
         if custody in custody_said_in(file.other_case, file.other, now):
             case = Case.objects.get(pk=file.case)
             custody_changes(case=case, person=file.person, custody=None)
+
+
+def told_anew(cases: Collection[UUID]) -> None:
+    """Store who has somebody by these cases in her files of other teams that know it of them alone,
+    once something was said in one: a list of the other team would call her well with her aunt for
+    as long as nobody opens her case there."""
+    theirs = that_hear(file.turned() for file in other_files(cases))
+    for file in theirs:
+        row = StateCode.objects.filter(case=file.case, person=file.person).first()
+        before, now = row.stored.custody if row else None, timezone.localtime()
+        if before is not None and not before.answers_for_her:
+            continue
+        said = custody_said_in(file.other_case, file.other, now)
+        if before in said or before in custody_said_in(file.case, file.person, now):
+            continue
+        custody = next(iter(said)) if len(said) == 1 else None
+        if custody is not before:
+            case = Case.objects.get(pk=file.case)
+            custody_changes(case=case, person=file.person, custody=custody, by_journey=True)
 
 
 def _custody_of(person: PersonState, custodians: dict[str, JourneyCustodian]) -> Custody | None:

@@ -3,6 +3,7 @@ what was to have left by now.
 
 A departure that passed without a word stands for whoever leads the journey until she says that it
 left, moves it or ends it; after a day, and where nobody leads it, for a lead of the team as well.
+That nobody leads it any more stands for a lead at once, however far ahead it is.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,13 +49,14 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     legs = legs_of([*own, *led])
     now = timezone.localtime(asked.now)
     late = not_left(own.values(), legs, now)
+    alone = _without_a_lead(journeys, asked)
+    late_for_a_lead = list(_for_a_lead(led, alone, legs, asked.user, now))
+    told = {journey.id for journey, _who in late_for_a_lead}
     return [
         *_ahead(asked, own.values(), legs, {journey.id for journey in late}),
         *(_not_left(asked, journey, legs) for journey in late),
-        *(
-            _not_left(asked, journey, legs, who)
-            for journey, who in _for_a_lead(led, legs, asked.user, now)
-        ),
+        *(_not_left(asked, journey, legs, who) for journey, who in late_for_a_lead),
+        *(_choose_a_lead(asked, journeys[id]) for id in journeys if id in alone - told),
     ]
 
 
@@ -89,6 +91,15 @@ def _led(
     return {id: journeys[id] for id in rows.values_list("id", flat=True) if id not in own}
 
 
+def _without_a_lead(journeys: Collection[UUID], asked: Asked) -> set[UUID]:
+    """Return those of the teams that she leads which their lead may not open, though she goes along
+    on one herself. The calendar of a team asks nobody."""
+    if asked.team or not journeys or not asked.user.may(Permission.LEAD_CASES):
+        return set()
+    rows = without_a_lead().filter(id__in=list(journeys), team__in=team_ids_of(asked.user))
+    return set(rows.order_by().values_list("id", flat=True))
+
+
 def _ahead(
     asked: Asked, journeys: Iterable[Journey], legs: Legs, late: Collection[UUID]
 ) -> Iterator[AgendaItem]:
@@ -109,16 +120,19 @@ def _ahead(
 
 
 def _for_a_lead(
-    led: Mapping[UUID, Journey], legs: Legs, user: User, now: datetime
+    led: Mapping[UUID, Journey],
+    alone: Collection[UUID],
+    legs: Legs,
+    user: User,
+    now: datetime,
 ) -> Iterator[tuple[Journey, str]]:
-    """Yield each journey for a lead to look at, with a sentence on who leads it."""
+    """Yield each journey for a lead to look at, with a sentence on who leads it. `alone`: those
+    that nobody leads."""
     late = not_left(led.values(), legs, now)
     if not late:
         return
     # Asked a second time with the clock a day back: what was late then already.
     long = {journey.id for journey in not_left(late, legs, now - FOR_A_LEAD)}
-    rows = without_a_lead().filter(id__in=[journey.id for journey in late]).order_by()
-    alone = set(rows.values_list("id", flat=True))
     for journey in late:
         if journey.id in alone:
             yield journey, _("Its lead may no longer open it: choose another") + "."
@@ -129,6 +143,17 @@ def _for_a_lead(
                     who=responsible(journey.lead, journey.team, reader=user)
                 ),
             )
+
+
+def _choose_a_lead(asked: Asked, journey: Journey) -> AgendaItem:
+    """Return it as of today: whoever leaves next month is looked for by nobody meanwhile."""
+    return AgendaItem(
+        JOURNEY,
+        _("Its lead may no longer open it: choose another"),
+        reverse("journeys:give_lead", args=[journey.id]),
+        timezone.localdate(asked.now),
+        code=journey.code_name,
+    )
 
 
 def _not_left(asked: Asked, journey: Journey, legs: Legs, who: str = "") -> AgendaItem:

@@ -98,9 +98,7 @@ def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
 def heard_of(people: Collection[UUID]) -> dict[UUID, date]:
     """Return the last day on which a case of theirs says that somebody saw them or spoke to them:
     she is not asked again for the same day."""
-    return {
-        person: max(filter(None, heard.days)) for person, heard in heard_in_cases(people).items()
-    }
+    return {person: heard.last for person, heard in heard_in_cases(people).items() if heard.last}
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:

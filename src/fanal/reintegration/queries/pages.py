@@ -28,12 +28,17 @@ from fanal.core.reintegration.turning_18 import AskedAnew
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
-from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
-from fanal.reintegration.queries.record_pages import AskedEnd, ShownGoal, ShownPlanRecord, asked_end
+from fanal.reintegration.queries.record_pages import (
+    AskedEnd,
+    ShownGoal,
+    ShownPlanRecord,
+    asked_end,
+    partner_names,
+)
 from fanal.reintegration.queries.turning_18 import adult_on, anew_of
 from fanal.sharing.queries.lost_trust import trusted_less
 from fanal.sharing.queries.never_told import names_somebody_never_told
@@ -176,6 +181,15 @@ class PlanPage:
         return out_since(self.facts)
 
     @property
+    def unproved(self) -> ShownPlanRecord | None:
+        """The last contact, where she is in contact by it and it proves nothing: a journey of hers
+        goes on to wait for a sign of life."""
+        reached = [one for one in self.of(PlanRecordKind.CONTACT) if one.heard]
+        last = max(reached, key=lambda one: (one.row.on, one.row.number), default=None)
+        is_proof = last is None or last.heard is None or last.heard.proves
+        return None if is_proof or self.standing is not Standing.IN_CONTACT else last
+
+    @property
     def end(self) -> PlanEndReason | None:
         return end_of(self.plan.coded)
 
@@ -284,15 +298,3 @@ def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> lis
 
 def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanRecord:
     return next(record for record in among if contact_of(record.row) == contact)
-
-
-def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
-    """Return for each record the partner who reported it or is asked to; "" of ours. One query."""
-    ids = {partner for row in rows if (partner := row.coded.get("partner"))}
-    names = {
-        str(partner.pk): partner.name for partner in Partner.objects.filter(pk__in=map(UUID, ids))
-    }
-    return [
-        row.referral.partner.name if row.referral else names.get(row.coded.get("partner", ""), "")
-        for row in rows
-    ]

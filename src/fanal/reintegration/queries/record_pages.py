@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from fanal.core.casework.contact_evidence import SAID_WORD, how_heard
 from fanal.core.journeys.events import Sign
@@ -27,6 +29,7 @@ from fanal.core.reintegration.turning_18 import PromisedTo
 from fanal.core.words import Sentence
 from fanal.database.stored_values import StoredAs
 from fanal.keys.sealed import Content
+from fanal.partners.models import Partner
 from fanal.reintegration.actions.contacts import FOLLOWED_UP, TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
@@ -214,3 +217,15 @@ def asked_end(content: Content, facts: PlanFacts, why: PlanEndReason | None) -> 
     reasons = ending.get("reasons", "")
     answers = ClosingAnswers(**{name: said for name, said in ending.items() if name != "reasons"})
     return AskedEnd(answers.her_words, reasons, tuple(speaks_against(facts, why, answers)))
+
+
+def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
+    """Return for each record the partner who reported it or is asked to; "" of ours. One query."""
+    ids = {partner for row in rows if (partner := row.coded.get("partner"))}
+    names = {
+        str(partner.pk): partner.name for partner in Partner.objects.filter(pk__in=map(UUID, ids))
+    }
+    return [
+        row.referral.partner.name if row.referral else names.get(row.coded.get("partner", ""), "")
+        for row in rows
+    ]

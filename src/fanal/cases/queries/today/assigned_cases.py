@@ -1,5 +1,7 @@
 """Cases that were given to this colleague and that she has not looked at yet, with what is due
-first; and for whoever gave them, and the leads of the team, those that others did not look at."""
+first; and for whoever gave them, and the leads of the team, those that others did not look at.
+Whoever has written in a case since has seen it, by whichever page she came.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,12 +25,15 @@ from fanal.accounts.models import User
 from fanal.accounts.names import is_of_team
 from fanal.cases.access import cases_for
 from fanal.cases.models import CaseEntry, CasePerson, GivenCase, Task
+from fanal.cases.models.case_marks import MARKED
 from fanal.cases.queries.agenda import WITH_DUE
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.today.rows import TodayRow, due_first
 from fanal.core.casework.entries import entry_kind
 from fanal.core.roles import Permission
+from fanal.database.sql import as_uuid
+from fanal.database.sql import rows as sql_rows
 from fanal.keys.ring import Ring
 from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
@@ -70,6 +75,8 @@ def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
     today, own = timezone.localdate(now), set(whose_work(user))
     # Of a colleague who left the team it stands among the cases that nobody sees to.
     rows = [row for row in _not_looked_at(user, own, today) if is_of_team(row.to, row.case.team_id)]
+    worked_in = _worked_in() if rows else set()
+    rows = [row for row in rows if row.case_id not in worked_in]
     mine = [row for row in rows if row.to_id in own]
     others = [row for row in rows if row.to_id not in own]
     given = [(some, _first_due(some, ring, today)) for some in _each(mine, "by", "to")]
@@ -93,6 +100,28 @@ def _not_looked_at(user: User, own: set[UUID], today: date) -> QuerySet[GivenCas
     # From the few that were given to the cases that she may open.
     rows = rows.filter(Exists(cases_for(user).order_by().filter(id=OuterRef("case_id"))))
     return rows.select_related("case", "to", "by").order_by("on", "case")
+
+
+WRITTEN_BY_HER = """SELECT given.case_id FROM cases_givencase given JOIN {source}
+    ON {name}.case_id = given.case_id
+    AND {name}.{by} = given.to_id AND {name}.{on} >= given."on"
+"""
+
+
+def _worked_in() -> set[UUID]:
+    """Return the cases in which whoever they were given to has written something since, or has done
+    a task; also in a plan of a person of the case."""
+    asked = [
+        WRITTEN_BY_HER.format(source=table.source, name=table.name, by="made_by_id", on="made_on")
+        for table in MARKED
+        if {"made_by_id", "made_on"} <= {*table.columns}
+    ]
+    for name, by, on in (
+        ("cases_task", "done_by_id", "done_on"),
+        ("cases_consent", "made_by_id", '"on"'),
+    ):
+        asked.append(WRITTEN_BY_HER.format(source=name, name=name, by=by, on=on))
+    return {as_uuid(id) for (id,) in sql_rows(" UNION ".join(asked))}
 
 
 def _each(rows: Iterable[GivenCase], *names: str) -> Iterator[list[GivenCase]]:
