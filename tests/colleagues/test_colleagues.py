@@ -60,6 +60,13 @@ def test_t2_the_lead_reads_since_when_there_was_none_and_no_reason(cast):
     assert f"none since {row.on.day} " in text
 
 
+def test_no_share_is_shown_of_meetings_where_none_was_planned(cast):
+    noi, words = browser(cast, "noi"), "Held, of those planned in a year"
+    assert words not in noi.get(page("list")).text
+    held(cast, 43)
+    assert words in noi.get(page("list")).text
+
+
 def test_a_meeting_is_planned_and_answered_by_two_buttons(cast):
     noi = browser(cast, "noi")
     noi.post(page("plan", cast.sokha.pk), {"on": str(today())})

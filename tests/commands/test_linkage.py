@@ -83,7 +83,7 @@ def test_names_in_zawgyi_are_told_of_before_they_meet_none_in_unicode(tmp_path, 
     ("row", "place"),
     [
         ('x,"Somsy,', "line 22: a quotation mark is not closed"),
-        ("x,Somsy,2001-05-07,more", "line 22: 4 columns, expected 3"),
+        ("x,Somsy,2001-05-07,more", "line 22: columns: 4, expected: 3"),
         ("x,Somsy,2001-02-30", "line 22, column dob: 2001-02-30"),
         (f"x,{'a' * 10_000},", "line 22, column name: 10000 signs"),
         ("r1,Somsy,", "line 22, column rec_id: is there twice"),

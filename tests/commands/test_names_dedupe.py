@@ -101,7 +101,7 @@ def test_a_sign_cut_at_the_end_of_what_is_read_first_changes_no_encoding(tmp_pat
     [
         ("", "the file is empty"),
         ("who,when\nx,y\n", "no column is called name"),
-        ("name,sex\nSomsy,F\nSomsy\n", "line 3: 1 columns, expected 2"),
+        ("name,sex\nSomsy,F\nSomsy\n", "line 3: columns: 1, expected: 2"),
         ("name,dob\nSomsy,2001-02-31\n", "line 2, column dob"),
         ("name,name\nSomsy,Somsi\n", "line 1: two columns are called name"),
         ('rec_id,"name\n1,Somsy\n', "line 1: a quotation mark is not closed"),

@@ -68,7 +68,7 @@ def test_two_shares_give_a_director_what_was_sealed_to_her_by_name(cast, typed):
     words = ["setup", "recover", "--email", cast.claire.email, *WITNESSES]
     code, out, err = typed([cast.shares[2], cast.shares[0], NEW, NEW], *words)
     assert (code, err) == (DONE, "")
-    assert "Claire Morel opens again what was sealed to her by name (1 folders)" in out
+    assert "Claire Morel opens again what was sealed to her by name (folders: 1)" in out
     pair = key_pairs.pair_of(cast.claire)
     assert Ring(pair, key_pairs.open_keys(pair, NEW)).compartments(mine)
 
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_named_and_nothing_is_changed(cast, typed):
     mistakes = [
         ([one, wrong(two, 7, "lantarn")], "Second sheet: word 7, “lantarn”, is none of the list"),
         ([one, " ".join(two.split()[:32])], "input ended"),
-        ([one, two + " academic"], "has 34 words; a sheet has 33"),
+        ([one, two + " academic"], "a sheet has 33 words, not 34"),
         ([one, " ".join(swapped)], "two that changed places"),
         ([one, one], "the same one twice"),
         ([one, other[1]], "two different recovery keys"),

@@ -6,14 +6,16 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import get_resolver, reverse
 
 from fanal.accounts import clock
 from fanal.accounts.reauthentication import GIVEN, asked_again
 from fanal.cases.actions.documents import add_document
 from fanal.core.sealing.failures import Locked
-from fanal.keys.models import Draft, Grant
+from fanal.keys.models import Draft, Grant, Unlock
 from tests.cast import PASSPHRASE
+from tests.cast import Browser as Client
 from tests.files import browser, case
 from tests.journal import entries
 from tests.keys.drafts import filled_in
@@ -227,3 +229,31 @@ def test_what_asks_again_says_so_and_answers_once_it_was_given(rf):
         view(request, "Mai")
     request.session = {GIVEN: clock.seconds()}
     assert view(request, "Mai") == "let in Mai"
+
+
+@pytest.mark.parametrize("way", ["app/", "keys/add/"])
+def test_a_second_factor_is_added_right_after_signing_in_and_not_minutes_later(cast, way):
+    """Whoever comes in the first time typed the pass-phrase a moment ago."""
+    client, page = Client(), f"/sign-in/factors/{way}"
+    client.post("/sign-in/", {"login": cast.sokha.email, "password": PASSPHRASE})
+    assert client.get(page).status_code == 200
+    asked = later(client, 6 * 60).get(page)
+    assert asked["Location"].startswith("/sign-in/again/")
+    assert client.post("/sign-in/again/", {"password": PASSPHRASE}).status_code == 302
+    assert client.get(page).status_code == 200
+
+
+def test_a_further_key_is_added_right_after_unlocking_and_not_minutes_later(cast):
+    TOTP.activate(cast.noi, generate_totp_secret())
+    client, page = browser(cast, cast.noi), "/sign-in/factors/keys/add/"
+    assert later(client, 6 * 60).get(page)["Location"].startswith("/sign-in/again/")
+    unlock(client, page)
+    assert client.get(page).status_code == 200
+
+
+def test_the_passphrase_alone_asks_nothing_again_and_opens_nothing(cast):
+    client = Client()
+    client.post("/sign-in/", {"login": cast.sokha.email, "password": PASSPHRASE})
+    assert client.session[GIVEN]
+    assert client.get(reverse("keys:code"))["Location"] == "/sign-in/factors/"
+    assert not Unlock.objects.exists()

@@ -58,8 +58,9 @@ def test_the_environment_overrides_the_file(written, monkeypatch):
     assert options.OFFERED.value() == ["vi", "en"]
 
 
-def test_an_unknown_key_is_refused_with_its_line_and_the_nearest(written):
-    path = written('host = "a.example"\n\n[mail]\nprot = 587\n')
+@pytest.mark.parametrize("written_so", ["\n[mail]\nprot = 587", "\n\nmail.prot = 587"])
+def test_an_unknown_key_is_refused_with_its_line_and_the_nearest(written, written_so):
+    path = written(f'host = "a.example"\n{written_so}\n')
     with pytest.raises(BadInput) as problem:
         options.check_file()
     assert problem.value.where == f"{path}:4: mail.prot"

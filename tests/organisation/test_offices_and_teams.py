@@ -230,6 +230,8 @@ def test_a_team_without_a_lead_says_so_and_is_led_by_who_is_invited(cast):
     makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
     shown = page(cast, cast.anan).get(LIST).text
     assert "none: invite one" in shown
+    team = Team.objects.get(name="Mae Sot").pk
+    assert f"{reverse('accounts:invite')}?role=team_lead&amp;team={team}" in shown
     assert "not yet: its first lead makes them" in shown
 
 

@@ -54,7 +54,7 @@ def test_the_timer_goes_on_with_it(cast, case):
     assert "under way: 1" in listed()
     assert sweep(timezone.now())["erased"] == 1
     assert "under way: none" in listed()
-    assert "erased: 2 files and cases" in listed()
+    assert "erased, files and cases: 2" in listed()
     assert sweep(timezone.now())["erased"] == 0
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import clock, ended_sessions, factors, limits
 from fanal.accounts.models import User
+from fanal.accounts.reauthentication import long_ago
 
 FIRST_STEP = "first step"  # by which pass-phrase, and when, she came to the second
 
@@ -37,6 +38,11 @@ class Account(DefaultAccountAdapter):
         if ended or not constant_time_compare(passphrase, user.get_session_auth_hash()):
             raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
+
+    def is_reauthentication_required(self, *, app: str, **options: object) -> bool:
+        """Ask again by the rule of all our pages: allauth counts neither a sign-in nor an unlock,
+        and a newcomer who is to add two keys would type the pass-phrase five times in a row."""
+        return long_ago(self.request) and super().is_reauthentication_required(app=app, **options)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -151,13 +151,13 @@ def _faults_of(model: type[Attested], read: _Looked, expected: int) -> Iterator[
         yield _row(table(model), why, names)
     if genuine < expected:
         yield say(
-            "“{table}”: {n} rows that an action here made are not there as they were",
+            "“{table}”: rows that an action here made and that are not there as they were: {n}",
             table=called(table(model)),
             n=expected - genuine,
         )
     elif genuine > expected:
         yield say(
-            "“{table}”: {n} rows more than actions here made",
+            "“{table}”: rows in excess of those that actions here made: {n}",
             table=called(table(model)),
             n=genuine - expected,
         )
@@ -197,7 +197,7 @@ def _some(names: list[str]) -> str:
 
 def _row(name: str, why: str, names: list[str]) -> Sentence:
     return say(
-        "“{table}”: {n} rows count for nothing, {why}: {rows}",
+        "“{table}”: rows that count for nothing, {why} ({n}): {rows}",
         table=called(name),
         n=len(names),
         why=WHY[why],

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # Numbers of what is missing, since nothing here can say what it was.
 GAP = say(
-    "The journal here ends at entry {n}. Entry {m} was noted outside it: {gap} entries, and what "
-    "was done with them, are not here."
+    "The journal here ends at entry {n}. Entry {m} was noted outside it. Entries that are not "
+    "here, nor what was done with them: {gap}."
 )
 NOT_KNOWN = say(
     "The backup is of {made}, its journal ends at entry {n}. Nothing on this machine knows what "

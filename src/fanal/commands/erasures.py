@@ -16,7 +16,7 @@ UNDER_WAY = say("under way: {n}, the first agreed to on {day}")
 NONE_UNDER_WAY = say("under way: none")
 REGISTERS = say("registers of shelters under way: {n}, the first agreed to on {day}")
 WAITING = say("waiting for a second person: {n}")
-ERASED = say("erased: {n} files and cases, the last on {day}")
+ERASED = say("erased, files and cases: {n}, the last on {day}")
 NONE_ERASED = say("erased: none")
 BACK = say("back with a backup that was put back: {n}. Run `fanal erasures again`.")
 # No program reaches the copies outside; that is said, with the day on which it is over (ADR 18).

@@ -79,7 +79,7 @@ def begin(options: argparse.Namespace) -> int:
     )
     _write(options.out, header, side.first())
     done = say(
-        "{n} records, {points} points: give {file} to the partner",
+        "records: {n}, points: {points}; give {file} to the partner",
         n=len(people),
         points=len(side.keys),
         file=options.out,
@@ -100,7 +100,7 @@ def answer(options: argparse.Namespace) -> int:
     # Sorted by `answer`: how much matched shows, and which of ours does not.
     _write(options.out, replace(theirs.header, step="doubled"), lines)
     done = say(
-        "{n} points of {party}: give {file} back",
+        "points of {party}: {n}; give {file} back",
         n=theirs.header.count,
         party=theirs.header.party,
         file=options.out,
@@ -123,7 +123,8 @@ def meet(options: argparse.Namespace) -> int:
     # Their positions and not our records: the partner learns which of its own.
     _write(options.out, replace(header, step="matched", count=len(lines)), lines)
     done = say(
-        "{n} points of {points} matched: give {file} to the partner, who learns which of its own",
+        "points that matched: {n} of {points}; give {file} to the partner, who learns which of "
+        "its own",
         n=len(lines),
         points=len(side.keys),
         file=options.out,
@@ -146,7 +147,7 @@ def pairs(options: argparse.Namespace) -> int:
             # A cell that begins with "=" is run by a spreadsheet (`safe`).
             first, *also = map(safe, one.names)
             out.writerow([safe(one.record), one.band, first, " ".join(also)])
-    print(spoken(say("{n} records that a person on each side should look at", n=len(found))))
+    print(spoken(say("records that a person on each side should look at: {n}", n=len(found))))
     return 0
 
 

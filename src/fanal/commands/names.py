@@ -146,7 +146,7 @@ def dedupe(options: argparse.Namespace) -> None:
     found = found.rescored(known, least=LEAST_BITS)
     write_pairs(options.out, found)
     done = say(
-        "{n} records, {pairs} pairs written to {file}",
+        "records: {n}; pairs written to {file}: {pairs}",
         n=len(register),
         pairs=len(found),
         file=options.out,

@@ -145,7 +145,7 @@ def run_check(options: argparse.Namespace) -> int:
 def show_lists(found: Suitability) -> None:
     lists = found.lists
     held = say(
-        "{n} people seen, {several} of them on two lists or more, in {k} combinations of lists.",
+        "People seen: {n}, of them on two lists or more: {several}; combinations of lists: {k}.",
         n=people(lists.n),
         several=people(lists.on_several),
         k=sum(1 for count in lists.counts.values() if count),

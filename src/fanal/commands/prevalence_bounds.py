@@ -92,7 +92,7 @@ def sorted_out(
 def print_table(given: list[Bounds], refused: list[Sentence]) -> None:
     first = given[0]
     head = say(
-        "{n} people seen. The number of people lies, with {level:.0%}, in",
+        "People seen: {n}. The number of people lies, with {level:.0%}, in",
         n=people(first.n),
         level=first.level,
     )

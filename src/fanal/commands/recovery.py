@@ -32,7 +32,7 @@ are, and nothing else. The sheets and the new pass-phrase are asked for, never g
 Nobody is alone here: two people with accounts are present, and the journal names them.
 """)
 DONE = say("""
-{name} opens the files of {teams} again ({folders} folders had keys of their own for her).
+{name} opens the files of {teams} again (folders that had keys of their own for her: {folders}).
 Her recovery code, shown once, to be written on paper:
 
     {code}
@@ -42,7 +42,7 @@ the administrator (`fanal setup link` where the administrator is locked out too)
 on the page "Decisions", then lets each of them in on the page "Team".
 """)
 DONE_BY_NAME = say("""
-{name} opens again what was sealed to her by name ({folders} folders).
+{name} opens again what was sealed to her by name (folders: {folders}).
 Her recovery code, shown once, to be written on paper:
 
     {code}

@@ -136,7 +136,7 @@ def numbered(rows: Iterator[list[str]], path: Path, width: int) -> Iterator[list
         except csv.Error as problem:
             raise BadInput(f"{path.name}, line {line}", misread(problem)) from None
         if row and len(row) != width:
-            wrong = say("{n} columns, expected {width}", n=len(row), width=width)
+            wrong = say("columns: {n}, expected: {width}", n=len(row), width=width)
             raise BadInput(f"{path.name}, line {line}", wrong)
         if row:
             yield row

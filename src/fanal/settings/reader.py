@@ -20,7 +20,7 @@ from fanal.core.words import Sentence, say
 WHERE = "FANAL_CONFIG"
 USUAL = Path("/etc/fanal/fanal.toml")
 OTHERS = 0o007
-SECTION, KEY = re.compile(r"\s*\[\s*([\w.-]+)\s*\]"), re.compile(r"\s*([\w-]+)\s*=")
+SECTION, KEY = re.compile(r"\s*\[\s*([\w.-]+)\s*\]"), re.compile(r"\s*([\w.-]+)\s*=")
 PASSWORD = re.compile(r"//[^/@]*:[^/@]+@|[?&]password=")  # in the address of a database
 
 

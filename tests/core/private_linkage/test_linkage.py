@@ -129,10 +129,10 @@ def test_what_travels_is_as_long_as_agreed_and_holds_no_point_twice():
 
 
 def test_a_list_longer_than_agreed_is_neither_sent_nor_answered():
-    with pytest.raises(BadInput, match="of 61 records; agreed: 60"):
+    with pytest.raises(BadInput, match="in the list: 61; agreed: 60"):
         sides(register_of(1, SIZE + 1))
     a, b = sides()
-    with pytest.raises(BadInput, match="of 60 records; agreed: 59"):
+    with pytest.raises(BadInput, match="in the list: 60; agreed: 59"):
         a.answer(b.first(), SIZE - 1)
     with pytest.raises(BadInput, match="one point twice"):
         a.answer(b.first()[:1] * SIZE * composites.MOST_KEYS, SIZE)

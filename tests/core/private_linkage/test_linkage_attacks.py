@@ -95,10 +95,10 @@ def test_a_list_of_18_000_guesses_is_longer_than_agreed():
     ours = meeting.LinkageSide.begin("p", composites.composites(women(1)), 200, Random(1))
     held = {f"g{n}": [Key("whole+year sex", str(n))] for n in range(len(guesses()))}
     assert len(held) == 18_000
-    with pytest.raises(BadInput, match="of 18000 records; agreed: 200"):
+    with pytest.raises(BadInput, match="in the list: 18000; agreed: 200"):
         meeting.LinkageSide.begin("p", held, 200, Random(2))
     points = [n.to_bytes(32, "big") for n in range(meeting.points_of(18_000))]
-    with pytest.raises(BadInput, match="of 18000 records; agreed: 200"):
+    with pytest.raises(BadInput, match="in the list: 18000; agreed: 200"):
         ours.answer(points, 200)
 
 

@@ -44,7 +44,7 @@ def test_a_word_that_is_none_of_the_list_is_named_with_its_place(sheets, typed, 
 
 def test_a_sheet_with_a_word_too_few_and_one_with_two_that_changed_places_are_refused(sheets):
     words = sheets[0].split()
-    with pytest.raises(BadInput, match="has 32 words"):
+    with pytest.raises(BadInput, match="33 words, not 32"):
         shares.join([" ".join(words[:-1])])
     with pytest.raises(BadInput, match="two that changed places"):
         shares.number(" ".join([*words[:-2], words[-1], words[-2]]))

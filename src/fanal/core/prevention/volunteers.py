@@ -84,4 +84,4 @@ def check_hours(hours: int, that_day: int, on: date, today: date) -> None:
         raise BadInput("hours", say("a day has from 1 to {n} hours", n=MOST_HOURS))
     # By the day and not by the entry: two entries of 13 hours are 26 (7.7, T8).
     if hours + that_day > MOST_HOURS:
-        raise BadInput("hours", say("{n} hours of this day are written already", n=that_day))
+        raise BadInput("hours", say("hours of this day that are written already: {n}", n=that_day))

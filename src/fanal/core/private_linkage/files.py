@@ -67,7 +67,7 @@ def read(text: str, *, step: str) -> Message:
     lines = tuple(_lines(rest.splitlines()))
     if len(lines) != header.count:
         cut = say(
-            "the file has {n} lines, its header says {said}: it was cut",
+            "lines in the file: {n}, in its header: {said}; it was cut",
             n=len(lines),
             said=header.count,
         )

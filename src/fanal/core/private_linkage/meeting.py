@@ -129,7 +129,8 @@ class LinkageSide:
         make. Raises BadInput where more is in common than two honest lists have."""
         if len(answer) != len(self.keys):
             other = say(
-                "the file answers {given} points, we sent {sent}: it is not the answer to ours",
+                "points answered by the file: {given}, sent by us: {sent}; it is not the answer to "
+                "ours",
                 given=len(answer),
                 sent=len(self.keys),
             )
@@ -186,7 +187,7 @@ def points_of(size: int) -> int:
 
 def too_long(given: int, agreed: int) -> BadInput:
     """A list of another size than both sides agreed to."""
-    longer = say("the list is of {n} records; agreed: {agreed}", n=given, agreed=agreed)
+    longer = say("records in the list: {n}; agreed: {agreed}", n=given, agreed=agreed)
     return BadInput("file", longer)
 
 

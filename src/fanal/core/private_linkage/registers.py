@@ -32,7 +32,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
         found[record] = _readable(dict.fromkeys(COLUMNS, "") | cells, line)
     if not SMALLEST_LIST <= len(found) <= MOST:
         size = say(
-            "has {n} records; between {fewest} and {most} can meet",
+            "records in it: {n}; between {fewest} and {most} can meet",
             n=len(found),
             fewest=SMALLEST_LIST,
             most=MOST,

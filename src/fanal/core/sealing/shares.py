@@ -72,7 +72,7 @@ def _read(sheet: str, name: str) -> Any:
             near = get_close_matches(word, WORDLIST, n=1)
             raise BadInput(name, _none_of_the_list(place, word, near))
     if len(found) != WORDS:
-        raise BadInput(name, say("has {n} words; a sheet has {m}", n=len(found), m=WORDS))
+        raise BadInput(name, say("a sheet has {m} words, not {n}", n=len(found), m=WORDS))
     try:
         return Share.from_mnemonic(" ".join(found))
     except MnemonicError:

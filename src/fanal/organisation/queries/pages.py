@@ -20,6 +20,7 @@ from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
 from fanal.web.codes import COUNTRIES, LANGUAGES
 from fanal.web.places import area_name
+from fanal.web.set_up import proposing
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Context, PageText
 from fanal.web.words import labelled, translated
@@ -43,6 +44,10 @@ class TeamCard:
     team: Team
     leads: list[User]
     has_key: bool
+
+    def invites(self) -> str:
+        """Return what the page of an invitation proposes: a lead for this team."""
+        return proposing(Role.TEAM_LEAD, self.team.pk)
 
 
 def offices() -> list[OfficeCard]:
