@@ -32,7 +32,7 @@ def says(cast, here, purpose, answer="given", on=None, **more):
 def takes_back(cast, here, purpose):
     """A yes of some days ago, taken back today."""
     given = says(cast, here, purpose, on=timezone.localdate() - timedelta(days=3))
-    return withdraw_consent(consent=given, by=cast.sokha, on=timezone.localdate())
+    return withdraw_consent(consent=given, by=cast.sokha)
 
 
 def form_for(here, purpose):

@@ -12,13 +12,13 @@ from fanal.cases.models import BreakGlass
 from fanal.cases.queries.today.refused import emergencies_today
 from fanal.core.casework.codes import EmergencyGround
 from fanal.core.roles import Role
-from tests import files
+from tests import clock, files
 
 WORDS = "Her worker may be the one who sells her papers"
 
 
-def opened(case, by, **more):
-    return break_glass(case=case, ground=EmergencyGround.DANGER_NOW, reason=WORDS, by=by, **more)
+def opened(case, by):
+    return break_glass(case=case, ground=EmergencyGround.DANGER_NOW, reason=WORDS, by=by)
 
 
 def today(cast, user):
@@ -34,7 +34,8 @@ def test_who_works_on_it_reads_who_opened_it_and_the_ground_but_not_the_words(ca
 
 
 def test_after_a_week_it_is_told_no_more(cast, case):
-    opened(case, cast.kham, now=timezone.now() - timedelta(days=8))
+    with clock.moved(-timedelta(days=8)):
+        opened(case, cast.kham)
     assert "in an emergency" not in today(cast, cast.sokha)
 
 

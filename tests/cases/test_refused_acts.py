@@ -27,7 +27,7 @@ from fanal.cases.models import (
 )
 from fanal.core.errors import BadInput, Refused
 from fanal.partners.actions.partners import add_partner
-from tests import files
+from tests import clock, files
 from tests.files import WHY
 from tests.journal import entries as journal
 
@@ -102,7 +102,8 @@ def test_a_consent_is_taken_back_once_on_the_day_that_she_said_first(cast, perso
     given = {"person": person, "purpose": "care", "answer": "given", "on": on}
     consent = consents.record_consent(**given, **write)
     read = Consent.objects.get()
-    consents.withdraw_consent(consent=consent, by=cast.sokha, on=on + DAY)
+    with clock.moved(-8 * DAY):
+        consents.withdraw_consent(consent=consent, by=cast.sokha)
     with pytest.raises(BadInput, match="withdrawn already"):
         consents.withdraw_consent(consent=read, by=cast.noi)
     assert Consent.objects.get().withdrawn_on == on + DAY

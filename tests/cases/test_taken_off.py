@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.audit.sentences import said
 from fanal.cases.access import case_for
@@ -23,7 +22,7 @@ from fanal.matching.actions.tracing import ask
 from fanal.people.access import people_for
 from fanal.people.actions.persons import add_name
 from fanal.people.models import EmergencyAccess
-from tests import files
+from tests import clock, files
 from tests.journal import the_entry
 from tests.rotation.thief import Thief, texts_now, written_since
 from tests.sharing import transfers
@@ -127,8 +126,8 @@ def test_who_is_kept_out_finds_her_again_only_by_what_a_lead_decides(cast, case,
 def test_an_emergency_in_the_case_opens_her_file_no_longer(cast, case, other):
     hers = files.case(cast, people=[other])
     break_glass(case=case, reason=files.WHY, by=cast.linh)
-    later = timezone.now() + timedelta(minutes=5)
-    break_glass(case=hers, reason=files.WHY, by=cast.huong, now=later)
+    with clock.moved(timedelta(minutes=5)):
+        break_glass(case=hers, reason=files.WHY, by=cast.huong)
     off(cast, case, other)
     assert other not in people_for(cast.linh)
     assert case.people.get() in people_for(cast.linh)

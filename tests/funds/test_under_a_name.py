@@ -7,7 +7,7 @@ from fanal.cases.actions.consents import withdraw_consent
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.keys.actions import grant
-from tests import files
+from tests import clock, files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
 from tests.funds.scene import DAY, agreed, asked, page_of, slip_of, today, told
 from tests.organisation.colleagues import let_in, stands_in
@@ -100,7 +100,8 @@ def test_who_asked_finds_it_on_her_day_and_asks_anew_under_no_name(cast, here, s
 def test_a_new_yes_of_hers_lets_it_be_paid(cast, here):
     row = agreed(cast, here)
     given = says(cast, here, PURPOSE, on=today() - 3 * DAY)
-    withdraw_consent(consent=given, by=cast.sokha, on=today() - DAY)
+    with clock.moved(-DAY):
+        withdraw_consent(consent=given, by=cast.sokha)
     says(cast, here, PURPOSE)
     thao = files.browser(cast, cast.thao)
     assert slip_of(row, "pay") in thao.get(slip_of(row)).text

@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.cases.actions.consents import withdraw_consent
 from fanal.core.errors import BadInput
 from fanal.identification.models import VictimStatement
-from tests import consents, files
+from tests import clock, consents, files
 from tests.consents import ASK, NONE, OTHERS_ASK, YES
 from tests.justice.scene import DAY, below, hearing, page_of, today
 
@@ -94,7 +94,8 @@ def test_what_was_recorded_against_her_word_is_kept_as_such(cast, here, sokha):
 
 def test_her_yes_counts_from_its_day_until_she_takes_it_back(cast, here, sokha):
     given = says(cast, here, on=today() - 5 * DAY)
-    withdraw_consent(consent=given, by=cast.sokha, on=today() - 2 * DAY)
+    with clock.moved(-2 * DAY):
+        withdraw_consent(consent=given, by=cast.sokha)
     form = reverse("identification:victim_statement", args=[here.case.id, here.person.id])
     for ago, status in ((6, 422), (4, 302), (1, 422)):
         told = TAKEN | boxes(today() - ago * DAY) | {"recorded": "agreed"}

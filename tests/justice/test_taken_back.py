@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.consents import record_consent, withdraw_consent
-from tests import files
+from tests import clock, files
 from tests.files import start_page as start
 from tests.justice.scene import DAY, today
 
@@ -20,7 +20,8 @@ def said(cast, here, purpose="legal_action", answer="given", on=None):
 def test_her_lawyer_reads_it_and_whom_to_ask_until_she_says_yes_again(cast, here):
     consent = said(cast, here)
     assert SAYS not in start(cast, cast.mai)
-    withdraw_consent(consent=consent, by=cast.sokha, on=today() - DAY)
+    with clock.moved(-DAY):
+        withdraw_consent(consent=consent, by=cast.sokha)
     text = start(cast, cast.mai)
     assert SAYS in text
     assert "Do nothing more on it before you asked Sokha Chea." in text

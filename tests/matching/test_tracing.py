@@ -1,5 +1,7 @@
 """Looking for somebody: only among who said yes, told only after two colleagues confirmed."""
 
+from datetime import datetime, time
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,10 +28,11 @@ from fanal.sharing.actions.referrals import draft
 from fanal.sharing.actions.sending import send
 from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
-from tests import files
+from tests import clock, files
 from tests.changed_accounts import changed
 from tests.sharing.transfers import accept, offer, told_case
 
+ON_THE_DAY = timezone.make_aware(datetime.combine(files.TODAY, time(12)))
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
 
 
@@ -108,7 +111,9 @@ def test_who_did_not_say_yes_is_neither_found_nor_counted(cast, said):
 
 def test_a_yes_taken_back_past_or_for_a_partner_alone_is_no_yes(cast):
     withdrawn, past, narrow = (files.person(cast, [LATIN]) for _ in range(3))
-    withdraw_consent(consent=says(cast, withdrawn), by=cast.sokha, on=files.TODAY)
+    said = says(cast, withdrawn)
+    with clock.set_to(ON_THE_DAY):
+        withdraw_consent(consent=said, by=cast.sokha)
     says(cast, past, until=files.TODAY)
     says(cast, narrow, recipient="A shelter")
     request = sought(cast)
@@ -324,7 +329,8 @@ def test_a_yes_taken_back_after_the_confirmations_stops_the_telling(cast, collea
     for by, ground in zip(colleagues, ("photograph", "visit"), strict=True):
         confirm(cast, request, person, by, ground)
     case = person.cases.get() if whose == "found" else request.case
-    withdraw_consent(consent=case.consents.get(), by=cast.sokha, on=files.TODAY)
+    with clock.set_to(ON_THE_DAY):
+        withdraw_consent(consent=case.consents.get(), by=cast.sokha)
     with pytest.raises(Refused):
         tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
     assert not FamilyNotice.objects.exists()

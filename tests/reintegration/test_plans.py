@@ -234,7 +234,7 @@ def test_r6_who_wants_no_more_contact_is_left_alone_and_may_come_back(cast, here
     with pytest.raises(BadInput) as why:
         tried(cast, here.plan, "not_reached")
     assert why.value.where == "way"
-    assert plan_page(plan, ring(cast)).rules.kept["code_word"] == "mango"
+    assert plan_page(plan, ring(cast)).rules.answers["code_word"] == "mango"
     assert plan.ended_on is None  # ending is offered, never forced
     tried(cast, here.plan, "reached", way="she_comes")
     assert again(here.plan).due is not None
@@ -385,7 +385,7 @@ def test_money_and_her_child_are_written_with_what_she_says(cast, here):
         ring=ring(cast),
     )
     page = plan_page(again(here.plan), ring(cast))
-    assert page.supports[0].told["amount"] == "3000 THB"
+    assert page.supports[0].content["amount"] == "3000 THB"
     assert page.children[0].child_facts == [("Does the child have a birth certificate?", "No")]
     with pytest.raises(BadInput):
         records.note_child(

@@ -16,7 +16,7 @@ from fanal.journeys.actions import handovers, plans, preparing
 from fanal.partners.actions import areas
 from fanal.services.actions.services import add_step, choose, want
 from fanal.sharing.actions import partner_files, rules, sending
-from tests import files
+from tests import clock, files
 from tests.files import WHY
 from tests.sharing.scene import CLASSES, draft, scene
 from tests.sharing.transfers import agreed, offer, propose, told_case
@@ -43,9 +43,8 @@ def build(cast):
         case=here.closed, reason="safe_and_independent", words="She said so.", by=by, ring=ring
     )
     stages.agree_closure(closure=closure, **cast.acting(cast.noi), version=here.closed.version)
-    here.broken = break_glass(
-        case=here.case, reason=WHY, by=cast.kham, now=timezone.now() - timedelta(hours=30)
-    )
+    with clock.moved(-timedelta(hours=30)):
+        here.broken = break_glass(case=here.case, reason=WHY, by=cast.kham)
     here.moving, here.vientiane = told_case(cast).case, cast.vientiane
     here.transfer = offer(cast, told_case(cast))
     here.asked, here.record = propose(cast, told_case(cast)), agreed(cast, told_case(cast))

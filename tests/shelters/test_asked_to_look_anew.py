@@ -60,7 +60,7 @@ def form(here):
 
 
 def asks(cast, here, who=None):
-    looks.ask_to_look_anew(case=here.case, person=here.person, **cast.acting(who or cast.sokha))
+    looks.ask_to_look_anew(person=here.person, **cast.acting(who or cast.sokha))
 
 
 def acts(stay):
@@ -216,7 +216,7 @@ def test_what_a_house_has_answered_is_asked_of_no_other(cast, here, stay):
 def test_the_house_is_asked_by_whichever_case_of_hers_she_has_a_bed(cast, here, stay):
     other = files.case(cast, people=[here.person])
     assert may_be_asked(other, here.person, cast.sokha)
-    looks.ask_to_look_anew(case=other, person=here.person, **cast.acting(cast.sokha))
+    looks.ask_to_look_anew(person=here.person, **cast.acting(cast.sokha))
     assert acts(stay)[-1] is StayAct.LOOK_ANEW
 
 

@@ -56,22 +56,22 @@ class MissingMoney:
 
     def may_still_say(self, user: UUID) -> bool:
         """Whether a word of this user is wanted: she says it for the first time, or closes it."""
-        said, done = self.slip.said_not_to_arrive_by, self.slip.done
+        reported_by, done = self.slip.said_not_to_arrive_by, self.slip.done
         if why_not(done, PaymentDuty.LOSE, user):
             return False
-        return user not in said or why_not_lost(done, user, said) is None
+        return user not in reported_by or why_not_lost(done, user, reported_by) is None
 
     @property
     def still(self) -> int:
         """How many have still to say it: whoever asked for it or paid it is none of the two."""
         done = self.slip.done
-        said = self.slip.said_not_to_arrive_by
-        return APPROVALS - any(not why_not(done, PaymentDuty.LOSE, who) for who in said)
+        reported_by = self.slip.said_not_to_arrive_by
+        return APPROVALS - any(not why_not(done, PaymentDuty.LOSE, who) for who in reported_by)
 
-    def too_few(self, near: Collection[UUID]) -> bool:
+    def too_few_among(self, colleagues: Collection[UUID]) -> bool:
         """Whether fewer of these can still say it than it takes."""
-        said = self.slip.said_not_to_arrive_by
-        left = [who for who in near if who not in said and self.may_still_say(who)]
+        reported_by = self.slip.said_not_to_arrive_by
+        left = [who for who in colleagues if who not in reported_by and self.may_still_say(who)]
         return len(left) < self.still
 
 
@@ -85,8 +85,10 @@ def losses_to_decide(user: User) -> list[MissingMoney]:
     found = [loss for loss in waiting if (loss.first.id, loss.state) not in refused]
     if directs(user) or not found:
         return found
-    near = _near(found)
-    return [loss for loss in found if user.pk in near(loss) or loss.too_few(near(loss))]
+    asked_of = _asked_first(found)
+    return [
+        loss for loss in found if user.pk in asked_of(loss) or loss.too_few_among(asked_of(loss))
+    ]
 
 
 def loss_to_decide(user: User, id: UUID) -> MissingMoney:
@@ -103,11 +105,11 @@ def who_closes(slip: MovedMoney, user: User) -> str:
 
 
 def _reported(user: User) -> list[MissingMoney]:
-    said = PaymentCheck.objects.order_by().values("request")
-    asked = MoneyRequest.objects.filter(id__in=said, over_on=None)
+    checked = PaymentCheck.objects.order_by().values("request")
+    asked = MoneyRequest.objects.filter(id__in=checked, over_on=None)
     asked = asked.exclude(case__in=cases.kept_out_of(user))
     rows = list(asked.select_related("case", "asked_by", "line__grant"))
-    advances = CashAdvance.objects.filter(id__in=said, over_on=None).order_by("asked_on", "id")
+    advances = CashAdvance.objects.filter(id__in=checked, over_on=None).order_by("asked_on", "id")
     given = list(advances.select_related("asked_by", "line__grant"))
     pairs: Iterable[MissingMoney] = [
         *map(MissingMoney, rows, slips(rows)),
@@ -118,16 +120,16 @@ def _reported(user: User) -> list[MissingMoney]:
     ]
 
 
-def _near(found: Sequence[MissingMoney]) -> Callable[[MissingMoney], Collection[UUID]]:
+def _asked_first(found: Sequence[MissingMoney]) -> Callable[[MissingMoney], Collection[UUID]]:
     """Return who is asked first of each: the leads of its team, or of the office of who took the
     advance, and the directors."""
     by_case = able(loss.case for loss in found if loss.case)
     everywhere = who_agrees() if any(loss.case is None for loss in found) else []
 
-    def near(loss: MissingMoney) -> Collection[UUID]:
+    def asked_of(loss: MissingMoney) -> Collection[UUID]:
         if loss.case:
             return by_case[loss.case.id].leads | by_case[loss.case.id].directors
         office = loss.row.asked_by.office_id
-        return {one.pk for one in everywhere if directs(one) or one.office_id == office}
+        return {user.pk for user in everywhere if directs(user) or user.office_id == office}
 
-    return near
+    return asked_of

@@ -97,9 +97,9 @@ POSITIVE = {
 }
 
 
-def in_language(words: Mapping[str, str], language: str | None = None) -> str:
+def in_language(words: Mapping[str, str]) -> str:
     """The words in the language of the page, else in English."""
-    return words.get(language or get_language() or "en", words["en"])
+    return words.get(get_language() or "en", words["en"])
 
 
 def label(code: str) -> str:

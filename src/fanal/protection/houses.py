@@ -12,7 +12,7 @@ from fanal.people.models import Person
 class Asks(Protocol):
     """Asks the house for a new look at doors and visitors; it reads neither why nor of whom."""
 
-    def __call__(self, *, case: Case, person: Person, by: User, ring: Ring) -> None: ...
+    def __call__(self, *, person: Person, by: User, ring: Ring) -> None: ...
 
 
 class House(NamedTuple):
@@ -33,4 +33,4 @@ def may_be_asked(case: Case, person: Person, user: User) -> bool:
 def ask_to_look_anew(case: Case, person: Person, by: User, ring: Ring) -> None:
     for house in HOUSES:
         if house.may_be_asked(case, person, by):
-            house.ask(case=case, person=person, by=by, ring=ring)
+            house.ask(person=person, by=by, ring=ring)

@@ -48,7 +48,7 @@ SHOWN = (
 
 
 def play(cast: Cast, today: date) -> None:
-    people = list(_people(cast, today))
+    people = list(_people(cast))
     if not people:
         return
     shelter, beds = _shelter(cast, today)
@@ -65,7 +65,7 @@ def _as(cast: Cast, user: User) -> WrittenAs:
     return cast.acting(user)
 
 
-def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
+def _people(cast: Cast) -> Iterator[tuple[Case, Person]]:
     """Yield people of open cases of Bangkok: none in danger, away on a journey, or with a bed."""
     away, seen = files_on_a_journey().keys(), set()
     for case in (

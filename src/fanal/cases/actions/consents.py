@@ -135,13 +135,13 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
 
 
 @transaction.atomic
-def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> None:
+def withdraw_consent(*, consent: Consent, by: User) -> None:
     """Record that she takes a consent back. What was shared already stays shared: the page says so.
     Raises `BadInput` the second time: the day stays that on which she said so first."""
     consent = Consent.objects.select_for_update().get(id=consent.id)
     if consent.withdrawn_on:
         raise BadInput("withdrawn_on", say("this consent was withdrawn already"))
-    consent.withdrawn_on = on or timezone.localdate()
+    consent.withdrawn_on = timezone.localdate()
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     # Else the other record of the same words would go on allowing what she took back.

@@ -1,7 +1,7 @@
 """Opening a case in an emergency, and keeping a colleague out of one and of all like it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -39,7 +39,6 @@ def break_glass(
     reason: str,
     by: User,
     ground: EmergencyGround = EmergencyGround.OTHER,
-    now: datetime | None = None,
 ) -> BreakGlass:
     """Let `by` into the case for 24 hours. A lead reads the reason afterwards.
 
@@ -51,7 +50,7 @@ def break_glass(
     reason = why("reason", reason)
     if Case.objects.filter(pk=case.pk, id__in=closed_to_whole_teams(by)).exists():
         raise Refused(say("This case cannot be opened in an emergency."))
-    now = now or timezone.now()
+    now = timezone.now()
     opening = BreakGlass.objects.create(
         case=case, user=by, ground=ground, reason=reason, at=now, until=now + EMERGENCY_LASTS
     )

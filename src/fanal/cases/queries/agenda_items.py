@@ -20,6 +20,11 @@ ICONS = {
 }
 
 
+def order_on_day(hour: time | None, title: str) -> tuple[bool, time, str]:
+    """Where it stands on its day: by the hour; what has none after all that has one, by title."""
+    return hour is None, hour or time(), title
+
+
 @dataclass(frozen=True)
 class AgendaItem:
     """One thing on a day. `hour` None: on that day; `day` None: whenever it can be done. `hears`:
@@ -45,7 +50,7 @@ class AgendaItem:
 
     @property
     def order(self) -> tuple[date, bool, time, str]:
-        return self.day or date.max, self.hour is None, self.hour or time(), self.title
+        return self.day or date.max, *order_on_day(self.hour, self.title)
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.day).days) if self.day else 0

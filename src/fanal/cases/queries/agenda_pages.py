@@ -19,7 +19,7 @@ from django.db.models import Count, Q, QuerySet
 from fanal.cases.models import Task
 from fanal.cases.queries.agenda import agenda, of_tasks, open_tasks_of
 from fanal.cases.queries.agenda_asked import Asked
-from fanal.cases.queries.agenda_items import SIGN, TASK, AgendaItem
+from fanal.cases.queries.agenda_items import SIGN, TASK, AgendaItem, order_on_day
 from fanal.cases.queries.agenda_signs import SignDue, signs_due, signs_of
 from fanal.core.casework.recurrence import timing_of
 from fanal.core.words import Sentence
@@ -33,10 +33,9 @@ Day = date | None
 
 
 class PlacedTask(NamedTuple):
-    """An open task by where it stands on its day: as `AgendaItem.order`."""
+    """What is read of an open task to say where it stands on its day."""
 
-    no_hour: bool
-    hour: time
+    hour: time | None
     title: str
     id: UUID
 
@@ -146,9 +145,7 @@ class AgendaPages:
         rows = self.few.filter(Q(due__in=wanted - {None}) | none)
         for id, due, times, title in rows.values_list("id", "due", "times", "title"):
             hour = timing_of(times.of(id)).hour
-            self._tasks_of[due].append(
-                PlacedTask(hour is None, hour or time(), open_in_row(title, id), id)
-            )
+            self._tasks_of[due].append(PlacedTask(hour, open_in_row(title, id), id))
 
     def _make_signs(self, signs: Iterable[SignDue]) -> None:
         """Read the hours of these signs: all that was said of each is opened."""
@@ -193,8 +190,8 @@ class AgendaPages:
 def _place(placed: Placed) -> tuple[bool, time, str]:
     if isinstance(placed, SignDue):
         # Without an hour and before any title: who is not heard from stands first among them.
-        return True, time(), ""
-    return placed[:3] if isinstance(placed, PlacedTask) else placed.order[1:]
+        return order_on_day(None, "")
+    return order_on_day(placed.hour, placed.title)
 
 
 SHOWN = 8  # of a day

@@ -77,34 +77,63 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     """The rows of these cases, in their order, in a constant number of queries."""
     if not listed:
         return []
-    ids = [case.id for case in listed]
+    known = _known_of([case.id for case in listed], user, ring, now)
+    return [_row_of(case, known, now) for case in listed if case.id in known.cases]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is read for all rows of a page at once. `ages`: in words, by person, of whom the reader
+    may know; `steps_of_apps`: what each app above says is next, by case."""
+
+    cases: Mapping[UUID, Case]
+    people: Mapping[UUID, list[Person]]
+    states: Mapping[UUID, VisibleState]
+    ages: dict[UUID, str]
+    tasks: Mapping[UUID, Task]
+    closings: Mapping[UUID, Closure]
+    hearings: DaysByCase
+    steps_of_apps: list[Mapping[UUID, list[NextStep]]]
+
+
+def _known_of(ids: list[UUID], user: User, ring: Ring, now: datetime) -> _Known:
     found = CASES.ask(these(ids), *conditions(user, *PARTS))
     cases = {row.id: row for row in reading.rows_that_count(found)}
-    nobodys = {id for id, row in cases.items() if vars(row)["without_worker"] and not row.closed}
     people = _people(ids)
-    states = states_of([who.id for several in people.values() for who in several], user, ring, now)
-    words = _words(_open(cases, IDENTITY), people, user, ring, now.date())
-    tasks, closings = _first_tasks(cases.values(), user), _closings(ids)
-    days = days_by_case(hearings_in(_open(cases, LEGAL), ring))
-    of_apps = [steps(ids, user, ring, days, now.date()) for steps in STEPS]
+    everybody = [person.id for of_case in people.values() for person in of_case]
+    hearings = days_by_case(hearings_in(_open(cases, LEGAL), ring))
+    return _Known(
+        cases=cases,
+        people=people,
+        states=states_of(everybody, user, ring, now),
+        ages=_ages(_open(cases, IDENTITY), people, user, ring, now.date()),
+        tasks=_first_tasks(cases.values(), user),
+        closings=_closings(ids),
+        hearings=hearings,
+        steps_of_apps=[steps(ids, user, ring, hearings, now.date()) for steps in STEPS],
+    )
 
-    def row_of(case: ListedCase) -> CaseListRow:
-        who = people.get(case.id, [])
-        hers = [states[person.id] for person in who]
-        more = _hearings(days.get(case.id, ()), now.date())
-        more += [step for known in of_apps for step in known.get(case.id, ())]
-        return CaseListRow(
-            cases[case.id],
-            case,
-            people=shown(who, words),
-            aged=sum(person.id in words for person in who),
-            contact=_contact(hers),
-            next=_next(case, hers, tasks.get(case.id), now, more),
-            nobodys=case.id in nobodys,
-            closing=closings.get(case.id),
-        )
 
-    return [row_of(case) for case in listed if case.id in cases]
+def _row_of(listed: ListedCase, known: _Known, now: datetime) -> CaseListRow:
+    case, people = known.cases[listed.id], known.people.get(listed.id, [])
+    states = [known.states[person.id] for person in people]
+    task = known.tasks.get(listed.id)
+    return CaseListRow(
+        case,
+        listed,
+        people=shown(people, known.ages),
+        aged=sum(person.id in known.ages for person in people),
+        contact=_contact(states),
+        next=_next(listed, states, task, now, _steps_beside(listed.id, known, now.date())),
+        nobodys=bool(vars(case)["without_worker"]) and not case.closed,
+        closing=known.closings.get(listed.id),
+    )
+
+
+def _steps_beside(case: UUID, known: _Known, today: date) -> list[NextStep]:
+    """The hearings to come, and what the apps above say is next."""
+    steps = _hearings(known.hearings.get(case, ()), today)
+    return steps + [step for of_app in known.steps_of_apps for step in of_app.get(case, ())]
 
 
 def _cases_with_parts(cases: RawSQL, may_open: RowCondition, *ways: RowCondition) -> QuerySet[Case]:
@@ -142,7 +171,7 @@ def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
     return [id for id, case in cases.items() if getattr(case, f"opens_{part}")]
 
 
-def _words(
+def _ages(
     cases: list[UUID], people: dict[UUID, list[Person]], user: User, ring: Ring, today: date
 ) -> dict[UUID, str]:
     """How old they are, in cases in which the reader may open who they are."""

@@ -74,21 +74,16 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     under = access.entry_for(request.user, case, under_id) if under_id else None
     if described.own_page:
         raise Http404
-    said_in = as_id(request.GET.get("call", ""))
-    known = {} if under else known_for(case, kind, request.ring, said_in)
-    if known:
-        access.opened(request.user, case, NARRATIVE, ring=request.ring)
+    known = {} if under else _said_before(request, case, kind)
     if described.append_only:
         back = address(case_id, "section", section=described.section)
         return write_note(request, case, back=back, known=known)
-    on_file = child_on_file(case, kind, request.user, request.ring)
     relative = None if known or under else _looked_for(request, case, kind)
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
     # A word that is agreed elsewhere, as in her plan, is asked as well.
-    word = any(one.rule and one.rule.code_word for one in calling)
+    word = any(person.rule and person.rule.code_word for person in calling)
     asked = still_to_ask(case, described, request.ring, word=word)
-    initial = {"name": relative.name} if relative else on_file
-    form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=initial)
+    form = _entry_form(request, case, asked, known, relative)
 
     def save(answers: Answers) -> str:
         add_entry(
@@ -106,6 +101,29 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if kind == FOLLOW_UP:
         shown |= {"template": "cases/heard.html", "calling": calling}
     return ask(request, form, save, **shown)
+
+
+def _said_before(request: Request, case: Case, kind: str) -> dict[str, KnownAnswer]:
+    """Return what was said of this before, by field: in the call that the address names, or last.
+    What it is taken from is recorded as opened."""
+    said_in = as_id(request.GET.get("call", ""))
+    known = known_for(case, kind, request.ring, said_in)
+    if known:
+        access.opened(request.user, case, NARRATIVE, ring=request.ring)
+    return known
+
+
+def _entry_form(
+    request: Request,
+    case: Case,
+    asked: EntryKind,
+    known: dict[str, KnownAnswer],
+    relative: NamedRelative | None,
+) -> EntryForm:
+    """The empty form, with the name of a relative or else what the file of a child says."""
+    on_file = child_on_file(case, asked.code, request.user, request.ring)
+    initial = {"name": relative.name} if relative else on_file
+    return EntryForm(asked, sent(request), known=known, on_file=on_file, initial=initial)
 
 
 def _looked_for(request: Request, case: Case, kind: str) -> NamedRelative | None:

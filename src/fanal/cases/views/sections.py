@@ -49,28 +49,43 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "case": case,
         "section": section,
         "entries": entries,
+        "closed_kinds": [kind for kind in kinds if kind.compartment not in may_open],
+        "rights": rights,
+        "works": rights.works,
+        "leads": rights.leads,
+        "said_before": records.said_before(case, section),
+        "said_in_call": _said_in_call(request, case, section) if rights.works else [],
+        "states": _states(request, case, section),
+        **_to_add(section, kinds, writable),
+        **_particulars(section, entries),
+        **_people_in_case(request, case, section, may_open, entries),
+        **_special(request, case, section, may_open),
+    }
+    return render(request, "cases/section.html", context)
+
+
+def _to_add(
+    section: Section, kinds: Iterable[EntryKind], writable: Collection[Compartment]
+) -> Context:
+    """Return what the reader may write here, and how the buttons for it look."""
+    needs = asks_needs(section, writable)
+    return {
         "add": [
             kind
             for kind in kinds
             if not kind.under and not kind.own_page and kind.compartment in writable
         ],
-        "totals": totals_in(entries) if section is Section.PARTICULARS else [],
-        "pay": pay_in(entries) if section is Section.PARTICULARS else None,
-        "asks_needs": asks_needs(section, writable),
-        "first_style": "second,second" if asks_needs(section, writable) else ",second",
-        "closed_kinds": [k for k in kinds if k.compartment not in may_open],
+        "asks_needs": needs,
+        "first_style": "second,second" if needs else ",second",
         "writable": writable,
-        "rights": rights,
-        "works": rights.works,
-        "said_before": records.said_before(case, section),
-        "people_map": people_map(case, entries) if section is Section.PEOPLE else None,
-        "states": _states(request, case, section),
-        "leads": rights.leads,
-        **people_in_case(request, case, section, may_open),
-        "said_in_call": _said_in_call(request, case, section) if rights.works else [],
-        **_special(request, case, section, may_open),
     }
-    return render(request, "cases/section.html", context)
+
+
+def _particulars(section: Section, entries: Sequence[pages.OpenedEntry]) -> Context:
+    """Return the sums of what was paid and owed, beside what the case is about."""
+    if section is not Section.PARTICULARS:
+        return {}
+    return {"totals": totals_in(entries), "pay": pay_in(entries)}
 
 
 def _states(
@@ -102,16 +117,21 @@ def _special(
     return {**shown, **pages_of}
 
 
-def people_in_case(
-    request: Request, case: Case, section: Section, may_open: frozenset[Compartment]
+def _people_in_case(
+    request: Request,
+    case: Case,
+    section: Section,
+    may_open: frozenset[Compartment],
+    entries: Iterable[pages.OpenedEntry],
 ) -> Context:
-    """Return whom the case concerns, and who was taken off it: beside the people around her."""
+    """Return whom the case concerns, who was taken off it, and the map of the people around her."""
     if section is not Section.PEOPLE:
         return {}
     return {
         "people": pages.concerned(case, request.ring, may_open, timezone.localdate()),
         "taken_off": taken_off(case, request.ring, may_open),
         "opens": files_open_to(request.user, case),
+        "people_map": people_map(case, entries),
     }
 
 

@@ -23,17 +23,17 @@ from fanal.prevention.models import (
 
 
 @dataclass(frozen=True)
-class Named[Row]:
-    """A row, and what its seal tells; {} where this reader has no key."""
+class OpenedRow[Row]:
+    """A row with what is sealed in it; {} where this reader has no key."""
 
     row: Row
-    told: Content
+    content: Content
 
 
-def named[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[Named[Row]]:
+def opened_rows[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[OpenedRow[Row]]:
     read_rows = list(rows)
     ring.prepare(row.folder for row in read_rows)
-    return [Named(row, row.try_unseal(ring) or {}) for row in read_rows]
+    return [OpenedRow(row, row.try_unseal(ring) or {}) for row in read_rows]
 
 
 def name_of(content: Content) -> str:
@@ -43,15 +43,15 @@ def name_of(content: Content) -> str:
 def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str, str]]:
     """Return the volunteers who may lead, as a field offers them."""
     return [
-        (str(volunteer.row.id), f"{volunteer.told.get('name', '')} ({volunteer.row.number})")
-        for volunteer in named(rows, ring)
+        (str(volunteer.row.id), f"{volunteer.content.get('name', '')} ({volunteer.row.number})")
+        for volunteer in opened_rows(rows, ring)
     ]
 
 
 @dataclass(frozen=True)
 class ShownTerm:
     row: SchoolTerm
-    told: Content
+    content: Content
     result: TermResult
 
 
@@ -61,34 +61,34 @@ class ScholarshipPage:
     None before the first term."""
 
     row: Scholarship
-    told: Content
+    content: Content
     rules: Sequence[WhyChosen]
     terms: Sequence[ShownTerm]
-    payments: Sequence[Named[ScholarshipPayment]]
+    payments: Sequence[OpenedRow[ScholarshipPayment]]
     looks: Sequence[LookBack]
 
     @property
     def present(self) -> int:
-        return sum(term.told["present"] for term in self.terms)
+        return sum(term.content["present"] for term in self.terms)
 
     @property
     def days_open(self) -> int:
-        return sum(term.told["days_open"] for term in self.terms)
+        return sum(term.content["days_open"] for term in self.terms)
 
 
 def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
     content = row.unseal(ring)
     terms = [
-        ShownTerm(term.row, term.told, TermResult(term.told["result"]))
-        for term in named(row.schoolterm.all(), ring)
-        if term.told
+        ShownTerm(term.row, term.content, TermResult(term.content["result"]))
+        for term in opened_rows(row.schoolterm.all(), ring)
+        if term.content
     ]
     return ScholarshipPage(
         row,
         content,
         [WhyChosen(rule) for rule in content["rules"]],
         terms,
-        named(row.scholarshippayment.all(), ring),
+        opened_rows(row.scholarshippayment.all(), ring),
         list(row.looks.all()),
     )
 
@@ -110,19 +110,19 @@ class ShownEnrolment:
     row: Enrolment
     certificate: CourseCertificate | None
     tools: str
-    looks: Sequence[Named[EarningLook]]
+    looks: Sequence[OpenedRow[EarningLook]]
 
 
 def shown_enrolments(rows: GrantedRows[Enrolment], ring: Ring) -> list[ShownEnrolment]:
-    enrolments = named(rows.prefetch_related("earnings"), ring)
+    enrolments = opened_rows(rows.prefetch_related("earnings"), ring)
     return [_shown_enrolment(enrolment, ring) for enrolment in enrolments]
 
 
-def _shown_enrolment(enrolment: Named[Enrolment], ring: Ring) -> ShownEnrolment:
-    certificate = enrolment.told.get("certificate")
+def _shown_enrolment(enrolment: OpenedRow[Enrolment], ring: Ring) -> ShownEnrolment:
+    certificate = enrolment.content.get("certificate")
     return ShownEnrolment(
         enrolment.row,
         CourseCertificate(certificate) if certificate else None,
-        enrolment.told.get("tools", ""),
-        named(enrolment.row.earnings.all(), ring),
+        enrolment.content.get("tools", ""),
+        opened_rows(enrolment.row.earnings.all(), ring),
     )

@@ -17,7 +17,7 @@ from fanal.prevention.actions import participants
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import PressedForm
 from fanal.prevention.models import PreventionParticipant
-from fanal.prevention.queries.people import name_of, named, photo_of, shown_enrolments
+from fanal.prevention.queries.people import name_of, opened_rows, photo_of, shown_enrolments
 from fanal.prevention.queries.possible_duplicates import found_by, unanswered
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent
@@ -32,8 +32,8 @@ def listed(request: Request) -> HttpResponse:
     # Names of one page only: to open a folder costs an unwrap, and the rest of the list is not
     # looked at.
     rows = [
-        (participant.row, name_of(participant.told))
-        for participant in named(shown.object_list, request.ring)
+        (participant.row, name_of(participant.content))
+        for participant in opened_rows(shown.object_list, request.ring)
     ]
     return render(request, "prevention/participants.html", {"page": shown, "rows": rows})
 

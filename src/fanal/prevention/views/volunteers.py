@@ -15,7 +15,7 @@ from fanal.prevention import access
 from fanal.prevention.actions import volunteers
 from fanal.prevention.forms import volunteers as forms
 from fanal.prevention.models import Volunteer
-from fanal.prevention.queries.people import named
+from fanal.prevention.queries.people import opened_rows
 from fanal.prevention.queries.places import communities_offered
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import do, sent
@@ -31,7 +31,7 @@ def listed(request: Request) -> HttpResponse:
     context = {
         "page": shown,
         # One page at a time: each name is an unwrap.
-        "rows": named(shown.object_list, request.ring),
+        "rows": opened_rows(shown.object_list, request.ring),
         "today": timezone.localdate(),
     }
     return render(request, "prevention/volunteers.html", context)

@@ -97,7 +97,7 @@ def _said_of_family(person: Person, user: User, ring: Ring) -> Content:
         return {}
     family = (name for name in (*QUESTIONS, SECOND) if name != "her_wish")
     said = found.in_words(found.answers_to(family), found.source)
-    return {"own_view": dump(found.told.get("her_wish", "")), "family": dump(said)}
+    return {"own_view": dump(found.content.get("her_wish", "")), "family": dump(said)}
 
 
 def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | None:

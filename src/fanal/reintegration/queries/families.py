@@ -53,11 +53,11 @@ OF_A_ROW = ("person", "made_by", "second")
 
 @dataclass(frozen=True)
 class ShownAssessment:
-    """An assessment. `told`: what was seen and said; empty for who has no key. `feared_since`:
+    """An assessment. `content`: what was seen and said; empty for who has no key. `feared_since`:
     somebody there was found to be a danger to her after it."""
 
     row: FamilyAssessment
-    told: Content
+    content: Content
     newest: bool = False
     feared_since: bool = False
 
@@ -85,7 +85,7 @@ class ShownAssessment:
 
     def answers_to(self, names: Iterable[str]) -> list[tuple[str, str]]:
         asked = FamilyForm.base_fields | {SECOND: SecondForm.base_fields["words"]}
-        said = ((name, self.told.get(name, "")) for name in names)
+        said = ((name, self.content.get(name, "")) for name in names)
         return [(str(asked[name].label), answer) for name, answer in said if answer]
 
     @property
@@ -128,7 +128,7 @@ def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
 
 def newest_read(person: Person, user: User, ring: Ring) -> ShownAssessment | None:
     """Return the newest that this user reads, and write down that it was."""
-    found = next((one for one in shown_assessments(person, ring) if one.told), None)
+    found = next((one for one in shown_assessments(person, ring) if one.content), None)
     if found is not None:
         access.opened(user, person, ring=ring)
     return found

@@ -65,5 +65,5 @@ def _says_safe(contact: ShownPlanRecord) -> bool:
 
 def _warns(contact: ShownPlanRecord) -> bool:
     """Whether either side says of it that she is not safe, or heard a wrong word."""
-    told = [one.row.coded for one in (contact, contact.also) if one]
-    return any(said.get("safe") == "no" or said.get(SAID_WORD) == "wrong" for said in told)
+    both_sides = [record.row.coded for record in (contact, contact.also) if record]
+    return any(coded.get("safe") == "no" or coded.get(SAID_WORD) == "wrong" for coded in both_sides)

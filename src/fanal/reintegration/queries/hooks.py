@@ -114,10 +114,11 @@ def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
         page.standing.sentence(),
         last.row.on if last else None,
         {"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
-        (page.asked_end.her_words if ended else "") or (last.told.get("words", "") if last else ""),
+        (page.asked_end.her_words if ended else "")
+        or (last.content.get("words", "") if last else ""),
         [
             GoalAtClosing(
-                goal.told.get("words", ""), goal.hers.level.sentence() if goal.hers else None
+                goal.content.get("words", ""), goal.hers.level.sentence() if goal.hers else None
             )
             for goal in page.goals
         ],
@@ -248,17 +249,17 @@ def rules_of_plans(case: Case, user: User, ring: Ring) -> Iterator[RuleToRead]:
 
 
 def _in_words(rules: ShownRules, now: Standing) -> ContactRule:
-    kept = rules.kept
+    answers = rules.answers
     # Her no, or her death, comes before every way in which she might be reached.
     no = now if now in (Standing.REFUSED, Standing.DIED) else None
     never = [translated(no.sentence())] if no else []
-    never += [_("never call")] if kept.get("never_call") else []
+    never += [_("never call")] if answers.get("never_call") else []
     ways = ", ".join(translated(way) for way in rules.ways)
     when = [ways, ", ".join(rules.when)] if rules.is_asked else [ways]
     return ContactRule(
         never=capfirst(", ".join(never)),
         when=" · ".join(filter(None, when)),
-        may_answer="" if "safe_person" in rules.feared else str(kept.get("safe_person") or ""),
+        may_answer="" if "safe_person" in rules.feared else str(answers.get("safe_person") or ""),
         code_word="",  # of a plan it is hers, to come back to us
-        cover=str(kept.get("pretext") or ""),
+        cover=str(answers.get("pretext") or ""),
     )

@@ -53,7 +53,7 @@ class ShownRules:
     """Her contact rules in words. `now`: whether this is her hour. `feared`: of those who are asked
     where she is, who may be somebody who must never hear of her by now."""
 
-    kept: Content
+    answers: Content
     hours: ContactHours
     now: bool
     feared: frozenset[str] = frozenset()
@@ -61,7 +61,9 @@ class ShownRules:
     @property
     def is_asked(self) -> bool:
         """Whether she said anything of it: what nobody asked holds at no hour."""
-        return any(self.kept.get(name) for name in ("ways", "days", "begin", "end", "never_call"))
+        return any(
+            self.answers.get(name) for name in ("ways", "days", "begin", "end", "never_call")
+        )
 
     @property
     def no_visit(self) -> bool:
@@ -72,7 +74,7 @@ class ShownRules:
     def when(self) -> list[str]:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
-        hours = hours_in_words(self.kept.get("begin"), self.kept.get("end"))
+        hours = hours_in_words(self.answers.get("begin"), self.answers.get("end"))
         return [*days, hours] if hours else days
 
     @property
@@ -169,7 +171,7 @@ class PlanPage:
     @property
     def parents(self) -> dict[str, str]:
         """The parents of her child as last written down: proposed where it is asked again."""
-        parents = [child.told.get("parents") for child in self.children]
+        parents = [child.content.get("parents") for child in self.children]
         return next((facts for facts in reversed(parents) if facts), {})
 
     @property

@@ -43,14 +43,14 @@ class ShownPlanRecord:
     same agreed contact as the other side reported it."""
 
     row: PlanRecord
-    told: Content
+    content: Content
     today: date
     partner: str = ""
     also: ShownPlanRecord | None = None
 
     @property
     def at(self) -> datetime | None:
-        return datetime.fromisoformat(self.told["at"]) if self.told.get("at") else None
+        return datetime.fromisoformat(self.content["at"]) if self.content.get("at") else None
 
     way = StoredAs(Way, "row.coded", "way")
     result = StoredAs(ContactResult, "row.coded", "result")
@@ -125,7 +125,7 @@ class ShownPlanRecord:
     def child_facts(self) -> list[tuple[str, str]]:
         """Each question on her child that was asked, with its answer."""
         # By the labels of the form: one wording for asking and for showing.
-        answers = self.told.get("answers", {})
+        answers = self.content.get("answers", {})
         words = dict(YES_NO_NOT_ASKED)
         return [
             (str(ChildForm.base_fields[name].label), str(words[answers[name]]))
@@ -136,7 +136,7 @@ class ShownPlanRecord:
     @property
     def parents(self) -> list[tuple[str, str]]:
         """The parents of a child born in a surrogacy, in the order of the form."""
-        facts = self.told.get("parents", {})
+        facts = self.content.get("parents", {})
         fields = ChildForm.base_fields
         return [(str(fields[name].label), facts[name]) for name in PARENTS if facts.get(name)]
 
@@ -152,18 +152,18 @@ class ShownGoal:
     """A goal, and how far it is by her word and by ours: side by side, never one number."""
 
     row: PlanGoal
-    told: Content
+    content: Content
     reviews: list[ShownPlanRecord] = field(default_factory=list)
 
     @property
     def domain(self) -> Sentence | None:
-        return dict(DOMAINS).get(self.told.get("domain", ""))
+        return dict(DOMAINS).get(self.content.get("domain", ""))
 
     @property
     def levels(self) -> list[tuple[GoalLevel, str]]:
         return [
             # `strict`: each level has words of its own, in the order of the form.
-            (level, self.told.get(name, ""))
+            (level, self.content.get(name, ""))
             for level, name in zip(GoalLevel, LEVELS, strict=True)
         ]
 
@@ -196,7 +196,7 @@ class ShownGoal:
     def before(self) -> list[Content]:
         return [
             earlier | {"until": date.fromisoformat(earlier["until"])}
-            for earlier in self.told.get("before", [])
+            for earlier in self.content.get("before", [])
         ]
 
 

@@ -51,7 +51,7 @@ def _item(shown: ShownPlanRecord, person: Person) -> TimelineItem:
         by=str(row.made_by),
         title=title,
         details=tuple(capfirst(translated(detail)) for detail in details),
-        text=shown.told.get("words", ""),
+        text=shown.content.get("words", ""),
         person=person.id,
         code=person.code_name,
         part=NARRATIVE,

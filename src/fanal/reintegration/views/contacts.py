@@ -65,7 +65,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
 
 def _word_agreed(page: PlanPage, rules: Iterable[RuleInCase]) -> bool:
     """Whether a word is agreed with her, by her plan or in a case of hers."""
-    return any([page.rules.kept.get("code_word"), *(one.rule.code_word for one in rules)])
+    return any([page.rules.answers.get("code_word"), *(one.rule.code_word for one in rules)])
 
 
 def _say_where_it_stands(request: Request, safe: bool | None, case: Case | None) -> None:

@@ -76,8 +76,8 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
         "second assessor and for every condition."
     )
     if family:
-        told = _("Under “Who lives there” stands her family, as her cases name it: correct it.")
-        lead = f"{lead} {told}"
+        hint = _("Under “Who lives there” stands her family, as her cases name it: correct it.")
+        lead = f"{lead} {hint}"
     form = records.FamilyForm(sent(request), initial=known | _taken_over(request, who))
 
     def save(answers: Answers) -> None:
@@ -109,12 +109,12 @@ def _taken_over(request: Request, who: Person) -> Answers:
     # None of their words: these end with the two-country file, and an assessment does not.
     if request.GET.get("show") != THEIRS:
         return {}
-    told = said_of(who, request.user, request.ring)
+    reports = said_of(who, request.user, request.ring)
     lines = [
         _("{team}, {who}, {day} (two-country file)").format(
             team=one.team, who=one.by, day=date_format(one.on)
         )
-        for one in told
+        for one in reports
     ]
     return {"words": "\n".join(lines)}
 

@@ -99,7 +99,7 @@ def _review(
             **acting(request),
         )
 
-    return asked(request, goal.plan.person, form, save, heading, lead=shown.told["words"])
+    return asked(request, goal.plan.person, form, save, heading, lead=shown.content["words"])
 
 
 @pressed

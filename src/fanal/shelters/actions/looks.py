@@ -6,7 +6,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
-from fanal.cases.models import Case
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -17,7 +16,7 @@ from fanal.shelters.queries.looks import asked_for, running_stay, unanswered_bef
 
 
 @transaction.atomic
-def ask_to_look_anew(*, case: Case, person: Person, by: User, ring: Ring) -> None:
+def ask_to_look_anew(*, person: Person, by: User, ring: Ring) -> None:
     """Ask the shelter where she has a bed for a new look at doors and visitors; once, until it
     answers. It reads neither why nor of whom: nothing is sealed, and the day alone is kept."""
     found = running_stay(person)

@@ -106,21 +106,33 @@ def add_step(
     more, and what changed. Raises BadInput."""
     locked = held_stay(stay)
     if act is StayAct.MOVE:
-        if bed is None:
-            raise BadInput("bed", say("choose a bed"))
-        bed = held_bed(bed, locked.shelter)
-    if safe and not changed.strip():
-        raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
-    # Where nobody asked her nothing is noted: “not asked” must not read like a no.
-    note = {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
+        bed = _chosen_bed(bed, locked.shelter)
+    note = _note_of_safety(safe, changed)
     step = StayStep(act, on or timezone.localdate(), str(bed.id) if bed else "")
     if act is StayAct.GO_AWAY:
-        check_back_by(back_by, step.on)
-        # Without a day she would count as accounted for every night, for ever.
-        locked.coded = locked.coded | {"back_by": back_by.isoformat() if back_by else ""}
+        _set_back_by(locked, back_by, step.on)
     _append_step(locked, step, words, bed, by, ring, note)
     if act is StayAct.NOT_SEEN:
         _not_seen(locked, step.on, by)
+
+
+def _chosen_bed(bed: Bed | None, shelter: Shelter) -> Bed:
+    if bed is None:
+        raise BadInput("bed", say("choose a bed"))
+    return held_bed(bed, shelter)
+
+
+def _note_of_safety(safe: bool | None, changed: str) -> Content:
+    if safe and not changed.strip():
+        raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
+    # Where nobody asked her nothing is noted: “not asked” must not read like a no.
+    return {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
+
+
+def _set_back_by(stay: ShelterStay, back_by: date | None, away_on: date) -> None:
+    check_back_by(back_by, away_on)
+    # Without a day she would count as accounted for every night, for ever.
+    stay.coded = stay.coded | {"back_by": back_by.isoformat() if back_by else ""}
 
 
 @transaction.atomic

@@ -58,12 +58,12 @@ def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] =
     """Send the leads a mail that says nothing but: please sign in. To the direction where no lead
     can see to the resident whom it is `about`: nobody would look for her."""
     stays = list(about)
-    told = User.objects.filter(pk__in=who_sees_to(shelter, stays), is_active=True)
-    if not told.exists():
+    recipients = User.objects.filter(pk__in=who_sees_to(shelter, stays), is_active=True)
+    if not recipients.exists():
         excluded = kept_out_of_stays(stays)
-        told = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=excluded)
+        recipients = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=excluded)
     for tell in TELL:
-        tell(told.exclude(pk=by.pk) if by else told, timezone.localdate())
+        tell(recipients.exclude(pk=by.pk) if by else recipients, timezone.localdate())
 
 
 def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:

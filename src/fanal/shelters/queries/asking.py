@@ -67,11 +67,11 @@ def free_elsewhere(user: User) -> list[FreePlaces]:
 
 @dataclass(frozen=True)
 class ShownBedRequest:
-    """A request as shown. `kept`: what is sealed, {} where the reader has no key. `ask_whom`: of
+    """A request as shown. `content`: what is sealed, {} where the reader has no key. `ask_whom`: of
     her who is in danger, and not there yet, who knows why."""
 
     row: BedRequest
-    kept: Content
+    content: Content
     ask_whom: str = ""
 
     @property

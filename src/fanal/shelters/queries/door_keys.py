@@ -50,22 +50,22 @@ def _named(key: DoorKey, names: Mapping[str, str]) -> str:
 
 
 def _of_who_left(shelter: Shelter) -> list[DoorKey]:
-    held = shelter.door_keys
-    if not held:
+    keys = shelter.door_keys
+    if not keys:
         return []
-    return with_who_left(held, {str(one.pk) for one in who_may_be_concerned(shelter)})
+    return with_who_left(keys, {str(user.pk) for user in who_may_be_concerned(shelter)})
 
 
 def _in_other_hands(shelter: Shelter) -> list[DoorKey]:
-    held = shelter.door_keys
-    return held_by(held, {str(one) for one in in_other_hands()}) if held else []
+    keys = shelter.door_keys
+    return held_by(keys, {str(user_id) for user_id in in_other_hands()}) if keys else []
 
 
 def could_have_one(shelter: Shelter) -> dict[str, User]:
     """Return who works there or is of its team, and has none yet."""
-    have = {key.who for key in shelter.door_keys}
-    there = {str(one.pk): one for one in who_may_be_concerned(shelter)}
-    return {id: one for id, one in there.items() if id not in have}
+    holders = {key.who for key in shelter.door_keys}
+    concerned = {str(user.pk): user for user in who_may_be_concerned(shelter)}
+    return {id: user for id, user in concerned.items() if id not in holders}
 
 
 def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
@@ -111,18 +111,18 @@ def locks_of_residents(
     for stay in stays:
         if stay.shelter.open_since:
             by_shelter[stay.shelter].append(stay)
-    for shelter, there in by_shelter.items():
-        who = leads_to_call(shelter, reader=reader, about=there) or str(shelter.team)
-        one = there[0] if len(there) == 1 else None
+    for shelter, residents in by_shelter.items():
+        who = leads_to_call(shelter, reader=reader, about=residents) or str(shelter.team)
+        only = residents[0] if len(residents) == 1 else None
         title = _("a key of the door of her shelter is lost: call {who}")
-        if one is None:
+        if only is None:
             title = _("A key of the door of their shelter is lost: call {who}")
         yield TodayRow(
-            pages[one.id] if one else reverse("journeys:board"),
+            pages[only.id] if only else reverse("journeys:board"),
             title.format(who=who),
-            code=one.person.code_name if one else "",
+            code=only.person.code_name if only else "",
             about=shelter.name,
-            more="" if one else ", ".join(sorted(stay.person.code_name for stay in there)),
+            more="" if only else ", ".join(sorted(stay.person.code_name for stay in residents)),
             when=relative_day(shelter.open_since or today, today),
             icon="lock",
             tone="danger",

@@ -86,13 +86,13 @@ def looks_answered(
 ) -> Iterator[TodayRow]:
     """Yield rows for whoever works with a resident, of the last days: that her shelter has looked
     at doors and visitors. Without them whoever asked would ask by telephone whether anybody did."""
-    there = {stay.id: stay for stay in stays if stay.over_on is None}
-    recent = ShelterStayStep.objects.filter(stay__in=there, made_on__gte=today - TOLD_FOR)
-    steps = recent.order_by("stay", "number") if there else ()
+    running = {stay.id: stay for stay in stays if stay.over_on is None}
+    recent = ShelterStayStep.objects.filter(stay__in=running, made_on__gte=today - TOLD_FOR)
+    steps = recent.order_by("stay", "number") if running else ()
     last = {step.stay_id: step for step in steps if step.act in LOOKS}
     for step in last.values():
         if step.act is StayAct.LOOKED and step.made_by_id != user.pk:
-            stay = there[step.stay_id]
+            stay = running[step.stay_id]
             yield TodayRow(
                 pages[stay.id],
                 _("doors and visitors of her shelter were looked at anew"),

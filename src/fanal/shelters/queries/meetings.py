@@ -14,7 +14,7 @@ from fanal.shelters.models import HouseMeeting, Shelter, ShelterStay
 @dataclass(frozen=True)
 class ShownMeeting:
     row: HouseMeeting
-    kept: Content
+    content: Content
     today: date
 
     @property

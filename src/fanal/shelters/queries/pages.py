@@ -38,7 +38,7 @@ class ShownStayStep:
 @dataclass(frozen=True)
 class ShownRestriction:
     row: Restriction
-    kept: Content
+    content: Content
     runs: bool
     may_renew: bool
 
@@ -63,7 +63,7 @@ class StayPage:
 def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
     resident = residents([stay], ring, user)[0]
     steps = [
-        ShownStayStep(row, resident.kept["notes"].get(str(row.number), {}))
+        ShownStayStep(row, resident.content["notes"].get(str(row.number), {}))
         for row in stay.steps.select_related("made_by", "bed")
     ]
     restrictions = [

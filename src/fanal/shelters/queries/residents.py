@@ -44,7 +44,7 @@ class Resident:
     """
 
     stay: ShelterStay
-    kept: Content
+    content: Content
     age: ConsentAge
     says_no: bool = False
     gone: Departure | None = None
@@ -90,9 +90,9 @@ class Resident:
         came = self.stay.came_with
         return came if came is not None and came.stands in OUT and not self.lost_by else None
 
-    called = StoredAs(str, "kept", "called")
-    diet = StoredAs(str, "kept", "diet")
-    tonight = StoredAs(str, "kept", "tonight")
+    called = StoredAs(str, "content", "called")
+    diet = StoredAs(str, "content", "diet")
+    tonight = StoredAs(str, "content", "tonight")
 
     @property
     def shown(self) -> str:

@@ -40,24 +40,45 @@ def statements_of_stay(
     """Yield what a stay says. `on_the_way`: the journey on which she left says who has her, and
     where. `gone_since`: since the last count it says that she is home. `age`: as it is known by
     now, of who came as an adult."""
-    rows = list(stay.steps.all())
-    lost = lacks_steps(stay)
-    if lost:
+    rows, notes = list(stay.steps.all()), content["notes"]
+    if lacks_steps(stay):
         yield from _not_known(stay, rows, where=where)
-    for n, row in enumerate(rows):
-        note: Content = content["notes"].get(str(row.number), {})
-        at = hour_of(note, row.on)
-        over = _has_later(row, at, rows[n + 1 :], content["notes"])
-        if not lost and not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
-            yield from _custody_of(stay, row, at, where=where)
+    else:
+        yield from _custody_by_steps(stay, rows, notes, where=where, on_the_way=on_the_way)
+    for row in rows:
         child = stay.is_child or (age is not None and not age.is_adult(row.on))
-        yield from _of_step(stay, row, note, at, child=child)
+        yield from _of_step(stay, row, _note_of(row, notes), child=child)
     if seen is not None:
-        yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
-    if seen is not None and stay.stands is StayState.HERE and not gone_since:
-        yield from is_there(stay, seen, where=where)
+        yield from _seen(stay, seen, where=where, gone_since=gone_since)
     if stay.back_by is not None and stay.is_late_back(localdate()):
         yield from _late_back(stay, stay.back_by, where=where)
+
+
+def _custody_by_steps(
+    stay: ShelterStay, rows: list[ShelterStayStep], notes: Content, *, where: bool, on_the_way: bool
+) -> Iterator[CaseStatement]:
+    """Yield who has her after each step, unless a later step of that day says so, or the journey on
+    which she left."""
+    for n, row in enumerate(rows):
+        at = hour_of(_note_of(row, notes), row.on)
+        told_by_journey = on_the_way and row.left_to is LeftTo.OTHER_COUNTRY
+        if not told_by_journey and not _has_later(row, at, rows[n + 1 :], notes):
+            yield from _custody_of(stay, row, at, where=where)
+
+
+def _note_of(row: ShelterStayStep, notes: Content) -> Content:
+    note: Content = notes.get(str(row.number), {})
+    return note
+
+
+def _seen(
+    stay: ShelterStay, at: SaidAt, *, where: bool, gone_since: bool
+) -> Iterator[CaseStatement]:
+    """Yield that a count saw her, and that she is with us, unless a journey says since then that
+    she is home."""
+    yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, at)
+    if stay.stands is StayState.HERE and not gone_since:
+        yield from is_there(stay, at, where=where)
 
 
 def _not_known(
@@ -81,7 +102,7 @@ def _has_later(
     return any(
         step.on == row.on
         and custody_after(step.act, step.left_to)
-        and not (isinstance(at, datetime) and notes.get(str(step.number), {}).get("at"))
+        and not (isinstance(at, datetime) and _note_of(step, notes).get("at"))
         for step in after
     )
 
@@ -115,9 +136,10 @@ def _late_back(stay: ShelterStay, by: date, *, where: bool) -> Iterator[CaseStat
 
 
 def _of_step(
-    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt, *, child: bool
+    stay: ShelterStay, row: ShelterStayStep, note: Content, *, child: bool
 ) -> Iterator[CaseStatement]:
-    act, to = row.act, row.left_to
+    """Yield that a step saw her, that it puts her in danger, and what she said of that herself."""
+    act, to, at = row.act, row.left_to, hour_of(note, row.on)
     if act in SEEN:
         yield _statement(stay, row, Q.SIGN_OF_LIFE, Sign.SEEN, at)
     if means_danger(act, to, child=child):

@@ -125,12 +125,14 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         # Of shelters that she leads the same rows come below: nobody reads them twice.
         stays = [stay for stay in stays if stay.shelter_id not in open_to_her]
         pages = {stay.id: pages[stay.id] for stay in stays}
-    there = [stay for stay in stays if stay.over_on is None]
-    yield from locks_of_residents(there, pages, today, user)
-    yield from children_alone(there, pages, today)
+    running = [stay for stay in stays if stay.over_on is None]
+    yield from locks_of_residents(running, pages, today, user)
+    yield from children_alone(running, pages, today)
     # The rows of whoever is not there come below, too, for who stands in for a lead.
     below = {shelter.id for shelter in stood_in_for(user)}
-    lost = [one for one in there if is_asked_about(one, today) and one.shelter_id not in below]
+    lost = [
+        stay for stay in running if is_asked_about(stay, today) and stay.shelter_id not in below
+    ]
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
         yield who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)

@@ -46,7 +46,7 @@ class ShownVisitor:
     words."""
 
     row: Visitor
-    kept: Content
+    content: Content
     anew: bool
     to_replace: str = ""
 
@@ -70,17 +70,17 @@ def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
     ]
 
 
-def helper_who_may_not(stay: ShelterStay, kept: Content, on: date | None = None) -> str:
+def helper_who_may_not(stay: ShelterStay, content: Content, on: date | None = None) -> str:
     """Return in words whom of our register to replace: paused, kept off her case or no longer
     vetted since she was let in."""
-    said = [str(kept.get(name, "")) for name in ("name", "relation")]
+    said = [str(content.get(name, "")) for name in ("name", "relation")]
     return no_longer_help([(stay.case_id, on or timezone.localdate(), said)])[0]
 
 
-def is_compared(kept: Content, now: frozenset[str]) -> bool:
+def is_compared(content: Content, now: frozenset[str]) -> bool:
     """Whether nobody has come to be feared since the name was compared: at the door nobody reads
     the names of those whom she fears. Who was chosen among those around her is asked of by id."""
-    return bool(kept.get("around")) or now <= set(kept.get("compared", ()))
+    return bool(content.get("around")) or now <= set(content.get("compared", ()))
 
 
 def is_a_feared_partner(stay: ShelterStay, name: str) -> bool:

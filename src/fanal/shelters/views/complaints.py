@@ -79,7 +79,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         done=reverse("shelters:complaints"),
         message=_("Saved."),
         complaint=row,
-        kept=content,
+        unsealed=content,
         concerns=whom_it_concerns(content).order_by("display_name", "id"),
         due=due_of(row),
         within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),

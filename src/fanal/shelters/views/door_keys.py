@@ -126,9 +126,9 @@ def lock_changed(request: Request, shelter_id: UUID) -> HttpResponse:
 
 def _who_keeps_one(row: Shelter, reader: User) -> list[str]:
     """Whoever is there still. To whom no key would be given by now a lead gives it on purpose."""
-    there = [shown.key for shown in shown_keys(row) if not shown.left]
+    keys = [shown.key for shown in shown_keys(row) if not shown.left]
     offered = offered_colleagues(who_may_be_concerned(row), reader, keyless=True).names
-    return [str(key.number) for key in there if not key.who or key.who in offered]
+    return [str(key.number) for key in keys if not key.who or key.who in offered]
 
 
 def _by_number(row: Shelter) -> dict[str, str]:
