@@ -1,4 +1,4 @@
-"""By what somebody consents for her ends on a day: a paper, or a decision of two colleagues."""
+"""Asks in time who consents for her once a paper, or a decision of two colleagues, ends."""
 
 from datetime import date, timedelta
 

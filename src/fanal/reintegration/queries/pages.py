@@ -1,6 +1,6 @@
 """The page of a plan: what is next first, then waves, her goals, promises, signs and the rest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, Way, end_of
-from fanal.core.reintegration.contact_waves import Contact, PlanFacts, Wave, missed_twice_on, waves
+from fanal.core.reintegration.contact_waves import PlanFacts, Wave, missed_twice_on, waves
 from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost_to_follow_up import (
@@ -30,13 +30,14 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecordKind
-from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
+from fanal.reintegration.queries.facts import facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import (
     AskedEnd,
     ShownGoal,
     ShownPlanRecord,
     asked_end,
+    once_each,
     partner_names,
 )
 from fanal.reintegration.queries.turning_18 import adult_on, anew_of
@@ -278,25 +279,3 @@ def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[S
         ShownGoal(row, row.try_unseal(ring) or {}, by_goal.get(row.id, []))
         for row in plan.goals.all()
     ]
-
-
-# An agreed contact that our side and a partner both report is one, with both sources.
-def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> list[ShownPlanRecord]:
-    """The contacts; where two sides reached her for one wave, the earlier with the other beside."""
-    rows = list(contacts)
-    for wave in waves:
-        reached = sorted(
-            (source for source in wave.sources if source.is_wave), key=lambda source: source.on
-        )
-        if len(reached) == 2:
-            first, second = (_row_of(contact, rows) for contact in reached)
-            rows = [
-                replace(row, also=second) if row is first else row
-                for row in rows
-                if row is not second
-            ]
-    return rows
-
-
-def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanRecord:
-    return next(record for record in among if contact_of(record.row) == contact)

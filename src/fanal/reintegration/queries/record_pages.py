@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from fanal.core.reintegration.codes import (
     WarningSign,
     Way,
 )
-from fanal.core.reintegration.contact_waves import PlanFacts
+from fanal.core.reintegration.contact_waves import Contact, PlanFacts, Wave
 from fanal.core.reintegration.timers import stands
 from fanal.core.reintegration.turning_18 import PromisedTo
 from fanal.core.words import Sentence
@@ -35,6 +35,7 @@ from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
 from fanal.reintegration.forms.records import CHILD, PARENTS, ChildForm
 from fanal.reintegration.models import PlanGoal, PlanRecord
+from fanal.reintegration.queries.facts import contact_of
 
 
 @dataclass(frozen=True)
@@ -229,3 +230,25 @@ def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
         row.referral.partner.name if row.referral else names.get(row.coded.get("partner", ""), "")
         for row in rows
     ]
+
+
+# An agreed contact that our side and a partner both report is one, with both sources.
+def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> list[ShownPlanRecord]:
+    """The contacts; where two sides reached her for one wave, the earlier with the other beside."""
+    rows = list(contacts)
+    for wave in waves:
+        reached = sorted(
+            (source for source in wave.sources if source.is_wave), key=lambda source: source.on
+        )
+        if len(reached) == 2:
+            first, second = (_row_of(contact, rows) for contact in reached)
+            rows = [
+                replace(row, also=second) if row is first else row
+                for row in rows
+                if row is not second
+            ]
+    return rows
+
+
+def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanRecord:
+    return next(record for record in among if contact_of(record.row) == contact)

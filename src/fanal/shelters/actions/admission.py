@@ -22,8 +22,9 @@ from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
+from fanal.shelters.actions.house_rules import ask_again, rules_of
 from fanal.shelters.actions.looks import carry_over
-from fanal.shelters.actions.stays import ask_again, begin, held_bed, rules_of, shown_texts
+from fanal.shelters.actions.stays import begin, held_bed, shown_texts
 from fanal.shelters.models import Bed, ShelterStay
 
 NO_BED = say("choose a bed: without one nobody is taken in")

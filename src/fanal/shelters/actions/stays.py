@@ -11,8 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
-from fanal.cases.actions.tasks import add_task, finish_task, tell_worker
-from fanal.cases.queries.colleagues import whose_task
+from fanal.cases.actions.tasks import tell_worker
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
@@ -30,18 +29,17 @@ from fanal.core.shelters.stays import (
     custody_after,
     means_danger,
 )
-from fanal.core.shelters.timers import ShelterTimer
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
+from fanal.shelters.actions.house_rules import asked_no_more, rules_of
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.alert_recipients import tell_leads
 from fanal.shelters.queries.unsound import as_stored, lacks_steps, replayed
 
-ASK_AGAIN = say("Ask again, and explain the house rules")
 # To whoever works with her and wrote none of it: what the staff is told is told to nobody else.
 TOLD_TO_WORKER = frozenset({StayAct.LEAVE, StayAct.CALL_OFF, StayAct.GO_TO_HOSPITAL})
 MISSED = frozenset({StayState.MISSING, StayState.HOSPITAL})  # from there she is told to be back
@@ -194,31 +192,7 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     locked.coded = locked.coded | {"rules_in": language} | known
     locked.save(update_fields=["coded"])
     audit.record(act="shelters.explained", by=by, about=locked.shelter_id)
-    _asked_no_more(locked, by)
-
-
-def rules_of(shelter: Shelter, on: date) -> dict[str, object]:
-    """Return which version of the rules was explained, and when."""
-    return {"rules": shelter.rules_version, "rules_on": on.isoformat()}
-
-
-def ask_again(stay: ShelterStay, by: User, day: date) -> None:
-    """Add a task for the day after: nobody is left in a bed about which she was never asked."""
-    stay.task = add_task(
-        case=stay.case,
-        title=ASK_AGAIN,
-        by=by,
-        assignee=whose_task(stay.case, stay.case.assignee, by),
-        due=max(day, timezone.localdate()) + ShelterTimer.ASKED_AGAIN.span,
-    )
-    stay.save(update_fields=["task"])
-
-
-def _asked_no_more(stay: ShelterStay, by: User) -> None:
-    """Finish the task of asking her again: she was asked, or has left. It went along with her case
-    to another country, and stood there for good."""
-    if stay.task is not None and stay.task.done_on is None:
-        finish_task(task=stay.task, by=by, version=stay.task.version)
+    asked_no_more(locked, by)
 
 
 def held_stay(stay: ShelterStay) -> ShelterStay:
@@ -265,7 +239,7 @@ def _tell_others(stay: ShelterStay, step: StayStep, was: StayState, by: User, ri
         custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
     say_anew(case=stay.case, by=by, ring=ring)
     if stay.over_on:
-        _asked_no_more(stay, by)
+        asked_no_more(stay, by)
     if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was in MISSED):
         title = replace(READ_ANEW, values={"who": stay.person.code_name})
         tell_worker(case=stay.case, title=title, by=by)
