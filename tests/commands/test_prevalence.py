@@ -143,7 +143,9 @@ def test_check_speaks_the_language_of_the_terminal(capsys, monkeypatch):
     monkeypatch.setenv("LANGUAGE", "fr")
     assert main(["prevalence", "check", str(FOLDER / "UKdat_5.csv")]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("2\u202f744 personnes vues, dont 221 sur deux listes ou plus")
+    assert out.startswith(
+        "Personnes vues\u202f: 2\u202f744, dont sur deux listes ou plus\u202f: 221"
+    )
     assert "Méthodes auxquelles ces listes se prêtent\u202f: " in out
     assert "choix pas à pas des paires" in out
 

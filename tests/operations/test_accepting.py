@@ -82,7 +82,8 @@ def test_two_people_accept_it_and_the_gap_stands_in_the_journal(cast, put_back, 
         at_start()
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
     assert code == DONE, said
-    assert f"ends at entry {put_back}. Entry {put_back + 5} was noted outside it: 5 entries" in said
+    assert f"ends at entry {put_back}. Entry {put_back + 5} was noted outside it." in said
+    assert "what was done with them: 5." in said
     assert "Anan" in said
     entry = the_entry("journal.branch_accepted")
     told = json.loads(entry.detail)

@@ -101,11 +101,13 @@ def _known_of(ids: list[UUID], user: User, ring: Ring, now: datetime) -> _Known:
     cases = {row.id: row for row in reading.rows_that_count(found)}
     people = _people(ids)
     everybody = [person.id for of_case in people.values() for person in of_case]
+    # First, as it opens all that is read here: the keys of what comes after are asked for with it.
+    states = states_of(everybody, user, ring, now)
     hearings = days_by_case(hearings_in(_open(cases, LEGAL), ring))
     return _Known(
         cases=cases,
         people=people,
-        states=states_of(everybody, user, ring, now),
+        states=states,
         ages=_ages(_open(cases, IDENTITY), people, user, ring, now.date()),
         tasks=_first_tasks(cases.values(), user),
         closings=_closings(ids),
