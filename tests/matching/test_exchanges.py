@@ -301,7 +301,7 @@ def test_an_answer_to_another_list_is_refused_at_its_own_field(cast, noi):
     )
     for answer, says in (
         (mine, "not the answer to our file"),
-        (own, "we sent"),
+        (own, "sent by us"),
         (own.replace("MARIGOLD", "TULIP"), "the project"),
         (mine.replace("south", "north"), "the size of our list"),
     ):

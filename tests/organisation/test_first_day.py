@@ -137,7 +137,7 @@ FOUND = {
 EMPTY = {
     "anan": {
         "organisation/set-up/": [
-            "2 of 11 are done",
+            "Done: 2 of 11",
             "fanal-tick.timer",
             "where a starting set is",
             "Tonight in the shelter",

@@ -32,7 +32,8 @@ def test_no_heading_says_what_the_first_question_below_it_says(world, browser):
     for who, address in share(pages_of(world), 12, lambda one: name_of(one[1])):
         with undone(clients[who]):
             answer = clients[who].get(address)
-        if answer.status_code == 200 and not answer.streaming:
+        html = answer.headers.get("Content-Type", "").startswith("text/html")
+        if answer.status_code == 200 and html and not answer.streaming:
             seen += 1
             if twice := said_twice(answer.text):
                 found[name_of(address)] = twice
