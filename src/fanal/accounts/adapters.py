@@ -5,6 +5,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
@@ -40,9 +41,13 @@ class Account(DefaultAccountAdapter):
         super().login(request, user)
 
     def is_reauthentication_required(self, *, app: str, **options: object) -> bool:
-        """Ask again by the rule of all our pages: allauth counts neither a sign-in nor an unlock,
-        and a newcomer who is to add two keys would type the pass-phrase five times in a row."""
-        return long_ago(self.request) and super().is_reauthentication_required(app=app, **options)
+        """Ask nothing again of whoever typed the pass-phrase to sign in, a moment ago, and has no
+        second factor yet: that session opens nothing. A further key is always asked about, for
+        it stays after the session that added it is ended."""
+        if not long_ago(self.request) and not is_mfa_enabled(self.request.user):
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **options)
+        return required
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
