@@ -6,16 +6,14 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import get_resolver, reverse
 
 from fanal.accounts import clock
 from fanal.accounts.reauthentication import GIVEN, asked_again
 from fanal.cases.actions.documents import add_document
 from fanal.core.sealing.failures import Locked
-from fanal.keys.models import Draft, Grant, Unlock
+from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE
-from tests.cast import Browser as Client
 from tests.files import browser, case
 from tests.journal import entries
 from tests.keys.drafts import filled_in
@@ -229,30 +227,3 @@ def test_what_asks_again_says_so_and_answers_once_it_was_given(rf):
         view(request, "Mai")
     request.session = {GIVEN: clock.seconds()}
     assert view(request, "Mai") == "let in Mai"
-
-
-@pytest.mark.parametrize("way", ["app/", "keys/add/"])
-def test_a_second_factor_is_added_right_after_signing_in_and_not_minutes_later(cast, way):
-    """Whoever comes in the first time typed the pass-phrase a moment ago."""
-    client, page = Client(), f"/sign-in/factors/{way}"
-    client.post("/sign-in/", {"login": cast.sokha.email, "password": PASSPHRASE})
-    assert client.get(page).status_code == 200
-    asked = later(client, 6 * 60).get(page)
-    assert asked["Location"].startswith("/sign-in/again/")
-    assert client.post("/sign-in/again/", {"password": PASSPHRASE}).status_code == 302
-    assert client.get(page).status_code == 200
-
-
-def test_a_further_key_stays_after_the_session_that_added_it_and_is_asked_about(cast):
-    TOTP.activate(cast.noi, generate_totp_secret())
-    client = later(browser(cast, cast.noi), 0)
-    asked = client.get("/sign-in/factors/keys/add/")
-    assert asked["Location"].startswith("/sign-in/again/")
-
-
-def test_the_passphrase_alone_asks_nothing_again_and_opens_nothing(cast):
-    client = Client()
-    client.post("/sign-in/", {"login": cast.sokha.email, "password": PASSPHRASE})
-    assert client.session[GIVEN]
-    assert client.get(reverse("keys:code"))["Location"] == "/sign-in/factors/"
-    assert not Unlock.objects.exists()

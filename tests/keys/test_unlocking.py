@@ -40,6 +40,7 @@ def test_without_a_second_factor_only_its_set_up_opens(cast):
     assert client.get("/keys/passphrase/").status_code == 200
     assert client.get("/keys/code/")["Location"] == "/sign-in/factors/"
     assert client.get("/sign-in/factors/").status_code == 200
+    assert client.get("/sign-in/factors/app/")["Location"].startswith("/sign-in/again/")
 
 
 def test_unknown_and_known_people_get_the_same_answer(cast):

@@ -5,7 +5,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import clock, ended_sessions, factors, limits
 from fanal.accounts.models import User
-from fanal.accounts.reauthentication import long_ago
 
 FIRST_STEP = "first step"  # by which pass-phrase, and when, she came to the second
 
@@ -39,15 +37,6 @@ class Account(DefaultAccountAdapter):
         if ended or not constant_time_compare(passphrase, user.get_session_auth_hash()):
             raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
-
-    def is_reauthentication_required(self, *, app: str, **options: object) -> bool:
-        """Ask nothing again of whoever typed the pass-phrase to sign in, a moment ago, and has no
-        second factor yet: that session opens nothing. A further key is always asked about, for
-        it stays after the session that added it is ended."""
-        if not long_ago(self.request) and not is_mfa_enabled(self.request.user):
-            return False
-        required: bool = super().is_reauthentication_required(app=app, **options)
-        return required
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

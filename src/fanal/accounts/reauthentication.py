@@ -35,7 +35,7 @@ def asked_again_to_send(view: View) -> View:
 def _asked(view: View, methods: set[str]) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: object, **options: object) -> HttpResponseBase:
-        if request.method in methods and long_ago(request):
+        if request.method in methods and _long_ago(request):
             raise Locked("asked again")
         return view(request, *args, **options)
 
@@ -43,7 +43,6 @@ def _asked(view: View, methods: set[str]) -> View:
     return asked
 
 
-def long_ago(request: HttpRequest) -> bool:
-    """Whether the pass-phrase was given so long ago that it is asked again."""
+def _long_ago(request: HttpRequest) -> bool:
     seconds = clock.since(request.session.get(GIVEN, 0))
     return seconds > settings.ASK_AGAIN_AFTER_SECONDS and not settings.DEMO

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import attested_factors, limits, notices, passphrase_attempts
+from fanal.accounts import attested_factors, limits, notices, passphrase_attempts, second_factor
 from fanal.accounts.models import User
 from fanal.accounts.passphrase_validators import HasName, proposal
 from fanal.keys import half_sign_in, session
@@ -78,8 +78,10 @@ class SignInForm(LoginForm):
 
     def login(self, request: RingRequest, redirect_url: str | None = None) -> HttpResponse:
         """The pass-phrase is right. Nothing is opened for whoever has yet to set up a second
-        factor: it is noted when she gave it, and she unlocks once she has."""
+        factor: she unlocks once she has."""
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        if is_signed_in_with_ring(request) and not second_factor.passed(request):
+            return response
         keep = session.unlock if is_signed_in_with_ring(request) else half_sign_in.hold
         keep(request, *request.opened)  # type: ignore[misc]  # the pass-phrase was right
         return response

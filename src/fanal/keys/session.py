@@ -36,15 +36,11 @@ NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early
 def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     """Unlock this session; the middleware hands the secret to the browser with the answer.
 
-    Before the second factor it is only noted when the pass-phrase was given: until then the server
-    keeps no keys of hers.
+    Nothing happens before the second factor: until then the server keeps no keys of hers.
     """
     # A pass-phrase alone must open nothing, not even a row whose cookie nobody has (ASVS 5.0,
     # 6.3.3).
-    if not is_signed_in_with_ring(request):
-        return
-    request.session[GIVEN] = int(clock.seconds())
-    if not second_factor.passed(request):
+    if not is_signed_in_with_ring(request) or not second_factor.passed(request):
         return
     secret, session = os.urandom(32), _of(request)
     sealed = server.seal(_key(secret), _context(keys, session), private.to_bytes())
@@ -52,6 +48,7 @@ def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     columns = {"pair": keys, "sealed": sealed} | used(session, clock.now())
     # By the hash of the session: whoever reads the table learns no session that could be sent back.
     Unlock.objects.update_or_create(session_id=session, defaults=columns)
+    request.session[GIVEN] = int(clock.seconds())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
 
