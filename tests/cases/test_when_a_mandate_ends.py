@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import carers, consents, entries
-from fanal.cases.actions.mandates import MANDATE_ENDS
+from fanal.cases.actions.tasks import MANDATE_ENDS
 from fanal.cases.models import CarerDecision, PersonAround, Task
 from fanal.cases.queries.people_around import people_around, who_answers_for
 from tests import files

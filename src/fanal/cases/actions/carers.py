@@ -10,9 +10,8 @@ from fanal.accounts.models import User
 from fanal.accounts.other_hands import AskedBy
 from fanal.accounts.second_person import DECIDED
 from fanal.audit import actions as audit
-from fanal.cases.actions.mandates import ask_before_its_end
 from fanal.cases.actions.people_around import must_be_around
-from fanal.cases.actions.tasks import add_for_today
+from fanal.cases.actions.tasks import add_for_today, ask_before_its_end
 from fanal.cases.deciding import may_be_second, must_still_decide_herself
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
 from fanal.core.calendars.future_dates import refuse_past

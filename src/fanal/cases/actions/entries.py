@@ -11,7 +11,6 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import ledger
 from fanal.cases.actions.carers import consents_no_more
-from fanal.cases.actions.mandates import ask_before_its_end
 from fanal.cases.actions.people_around import (
     AROUND,
     GUARDIANSHIP,
@@ -19,6 +18,7 @@ from fanal.cases.actions.people_around import (
     record_person_around,
 )
 from fanal.cases.actions.present import must_have_happened, say_anew
+from fanal.cases.actions.tasks import ask_before_its_end
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known_answers import ELSEWHERE, ToConfirm
 from fanal.coded_facts import actions as facts

@@ -3,7 +3,7 @@ of whoever opened a part of a case by a grant end with its last day."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -29,6 +29,9 @@ ABOUT_NEEDS = say("Ask again what she needs")
 TAKEN_OVER = say("Read what she needs now, as the team before wrote it")
 HANDED_OVER = say("Read what she needs now, as {who} wrote it")
 OPENED_AGAIN = say("Opened again: read why, and ask whether she is in danger now")
+# As long before as it takes to get another paper, or to meet and decide.
+A_MONTH = timedelta(days=30)
+MANDATE_ENDS = say("What lets somebody consent for her ends: who consents for her after that?")
 
 
 @transaction.atomic
@@ -197,3 +200,16 @@ def tasks_of_ended_grants(*, today: date, offices: Collection[UUID] | None = Non
         tasks_come_back(case, {whose for id, whose in pairs if id == case.id}, None)
 
     return len(of_each_that_opens(cases.values(), give))
+
+
+def ask_before_its_end(*, case: Case, until: date | None, by: User) -> None:
+    """Add a task for whoever works on the case, once for each such day: from the day after, a yes
+    of this person counts no more, and no page asks for another until it is needed."""
+    today = timezone.localdate()
+    if until is None or until < today or case.closed:
+        return
+    due = max(today, until - A_MONTH)
+    waiting = Task.objects.filter(case=case, due=due, done_on=None)
+    if str(MANDATE_ENDS) not in [task.title for task in waiting]:
+        worker = whose_task(case, case.assignee, by)
+        add_task(case=case, title=MANDATE_ENDS, assignee=worker, due=due, by=by)

@@ -1,5 +1,6 @@
 """Writing into the sections of a case: entries, several needs at once, notes and corrections."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanal.cases import access
-from fanal.cases.actions.entries import add_entry, add_needs, edit_entry
+from fanal.cases.actions.entries import add_entry, add_needs, add_note, correct_note, edit_entry
 from fanal.cases.forms.entries import (
+    CorrectionForm,
     EditForm,
-    EntryForm,
     NeedsForm,
+    NoteForm,
     initial_of,
 )
 from fanal.cases.models import Case
@@ -22,17 +24,14 @@ from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.before_calling import before_calling, word_agreed
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.hearings import LEGAL_SITUATION
-from fanal.cases.queries.known_answers import KnownAnswer, kept_with, known_for
-from fanal.cases.queries.particulars import LEFT_OUT, child_on_file, still_to_ask
+from fanal.cases.queries.known_answers import KnownAnswer, kept_with
+from fanal.cases.queries.particulars import LEFT_OUT, still_to_ask
 from fanal.cases.queries.people_around import (
     NamedRelative,
-    family_looked_for,
-    people_around,
-    unnamed_in,
 )
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.views.case import address
-from fanal.cases.views.notes import write_note
+from fanal.cases.views.entry_forms import entry_form, looked_for, said_before
 from fanal.cases.views.present import tell_who_decides_state
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.contact_evidence import SAID_WORD
@@ -41,8 +40,7 @@ from fanal.core.casework.entry_statements import ASKED
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
-from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
-from fanal.keys.drafts.writers import as_id
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -51,7 +49,6 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
-AROUND = "around"
 STILL = gettext_lazy(
     "Saved. She still counts as in danger. Say here who says that she is not, since when, and why."
 )
@@ -72,16 +69,16 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     under = access.entry_for(request.user, case, under_id) if under_id else None
     if described.own_page:
         raise Http404
-    known = {} if under else _said_before(request, case, kind)
+    known = {} if under else said_before(request, case, kind)
     if described.append_only:
         back = address(case_id, "section", section=described.section)
         return write_note(request, case, back=back, known=known)
-    relative = None if known or under else _looked_for(request, case, kind)
+    relative = None if known or under else looked_for(request, case, kind)
     calling = before_calling(case, request.user, request.ring) if kind == FOLLOW_UP else []
     # A word that is agreed elsewhere, as in her plan, is asked as well.
     word = any(person.rule and person.rule.code_word for person in calling)
     asked = still_to_ask(case, described, request.ring, word=word)
-    form = _entry_form(request, case, asked, known, relative)
+    form = entry_form(request, case, asked, known, relative)
 
     def save(answers: Answers) -> str:
         add_entry(
@@ -99,39 +96,6 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
     if kind == FOLLOW_UP:
         shown |= {"template": "cases/heard.html", "calling": calling}
     return ask(request, form, save, **shown)
-
-
-def _said_before(request: Request, case: Case, kind: str) -> dict[str, KnownAnswer]:
-    """Return what was said of this before, by field: in the call that the address names, or last.
-    What it is taken from is recorded as opened."""
-    said_in = as_id(request.GET.get("call", ""))
-    known = known_for(case, kind, request.ring, said_in)
-    if known:
-        access.opened(request.user, case, NARRATIVE, ring=request.ring)
-    return known
-
-
-def _entry_form(
-    request: Request,
-    case: Case,
-    asked: EntryKind,
-    known: dict[str, KnownAnswer],
-    relative: NamedRelative | None,
-) -> EntryForm:
-    """The empty form, with the name of a relative or else what the file of a child says."""
-    on_file = child_on_file(case, asked.code, request.user, request.ring)
-    initial = {"name": relative.name} if relative else on_file
-    return EntryForm(asked, sent(request), known=known, on_file=on_file, initial=initial)
-
-
-def _looked_for(request: Request, case: Case, kind: str) -> NamedRelative | None:
-    """Return the first name by which her family is looked for and that nobody around her has."""
-    named = family_looked_for(case, request.ring) if kind == AROUND else []
-    around = people_around(case, request.ring).values() if named else ()
-    found = next(iter(unnamed_in(named, around)), None)
-    if found:
-        access.opened(request.user, case, IDENTITY, ring=request.ring)
-    return found
 
 
 def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) -> EntryKind:
@@ -234,3 +198,67 @@ def _done(answers: Answers, before: date | None) -> date | None:
         return None
     # A form that is saved again does not move the day on which it was done.
     return before or timezone.localdate()
+
+
+@idempotent
+def note(request: Request, case_id: UUID) -> HttpResponse:
+    """Write a note from the case, and go back to it."""
+    case = access.case_for(request.user, case_id)
+    access.must_write(request.user, case, NARRATIVE)
+    return write_note(request, case, back=address(case_id))
+
+
+def write_note(
+    request: Request, case: Case, *, back: str, known: Mapping[str, KnownAnswer] | None = None
+) -> HttpResponse:
+    """Show the form of a new note, for who may write it; saved, it leads `back`. `known`: what a
+    call said, to be kept in other words."""
+    said = known or {}
+    links = case.concerned
+    people = {str(link.person_id): link.person for link in links}
+
+    def save(answers: Answers) -> None:
+        about = people.get(answers.pop("about", ""))
+        kept = kept_with(said, answers)
+        add_note(case=case, about=about, kept=kept, **answers, **acting(request))
+        messages.success(request, _("Note saved."))
+
+    choices = [(key, person.code_name) for key, person in people.items()]
+    return ask(
+        request,
+        NoteForm(choices, sent(request), initial=_as_said(said)),
+        save,
+        heading=_("Note"),
+        code=case.code_name,
+        text=case.code_name,
+        submit=_("Save note"),
+        done=back,
+    )
+
+
+def _as_said(known: Mapping[str, KnownAnswer]) -> dict[str, object]:
+    return {name: answer.value for name, answer in known.items()}
+
+
+@idempotent
+def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Write a note that corrects a note."""
+    case = access.case_for(request.user, case_id)
+    first = access.entry_for(request.user, case, entry_id)
+    access.must_write(request.user, case, NARRATIVE)
+    if first.kind != "note":
+        raise Http404
+    back = address(case_id, "section", section=Section.NOTES)
+
+    form = CorrectionForm(sent(request), initial={"text": first.unseal(request.ring)["text"]})
+    lead = _("The first text stays where it is, with a sign that it was corrected.")
+    return ask(
+        request,
+        form,
+        lambda answers: correct_note(note=first, **answers, **acting(request)),
+        heading=_("Correct a note"),
+        lead=lead,
+        code=case.code_name,
+        submit=_("Save the correction"),
+        done=back,
+    )
