@@ -74,7 +74,7 @@ def test_bad_words_are_one_clear_line(words, why, capsys):
 def test_without_a_stated_k_several_are_shown(lists, capsys):
     assert main(["prevalence", "bounds", lists]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("585 people seen")
+    assert said.startswith("People seen: 585.")
     assert len(said.splitlines()) == 2 + 12 + 2
 
 

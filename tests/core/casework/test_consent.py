@@ -13,7 +13,9 @@ from fanal.core.casework.consent import (
     GivenBy,
     consent_state,
 )
-from fanal.core.casework.whose_consent import HERS, WhoAsks, who_is_asked
+from fanal.core.casework.whose_consent import NeededVoices, WhoAsks, who_is_asked
+
+HERS = NeededVoices(hers=True, carers=False)
 
 TODAY = date(2026, 3, 2)
 near = st.dates(TODAY - timedelta(days=30), TODAY + timedelta(days=30))

@@ -17,13 +17,14 @@ from fanal.core.casework.consent import (
 )
 from fanal.core.casework.whose_consent import (
     BOTH,
-    HERS,
     ConsentAge,
     NeededVoices,
     WhoAsks,
     consent_age,
     needed_voices,
 )
+
+HERS = NeededVoices(hers=True, carers=False)
 
 TODAY = date(2026, 3, 2)
 PARENT = GivenBy.PARENT_OR_CAREGIVER
