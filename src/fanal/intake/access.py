@@ -35,14 +35,17 @@ def open_signals_for(user: User) -> QuerySet[Signal]:
 def calls_that_cannot_wait(user: User) -> QuerySet[Signal]:
     """The same of those in which there is danger; for whoever sees the overview, of every team:
     how many there are, no call is opened by it."""
-    rows = Signal.objects.all() if user.may(Permission.SEE_OVERVIEW) else _of_own_teams(user)
-    return _open(user, rows.filter(urgent=True))
+    return _open(user, _of_teams_in_view(user).filter(urgent=True))
 
 
 def calls_left_undecided(user: User, since: date) -> QuerySet[Signal]:
     """The same of those that can wait and were taken on that day or before."""
-    rows = Signal.objects.all() if user.may(Permission.SEE_OVERVIEW) else _of_own_teams(user)
-    return _open(user, rows.filter(urgent=False, taken_on__lte=since))
+    left = _of_teams_in_view(user).filter(urgent=False, taken_on__lte=since)
+    return _open(user, left)
+
+
+def _of_teams_in_view(user: User) -> QuerySet[Signal]:
+    return Signal.objects.all() if user.may(Permission.SEE_OVERVIEW) else _of_own_teams(user)
 
 
 def _open(user: User, rows: QuerySet[Signal]) -> QuerySet[Signal]:
