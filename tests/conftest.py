@@ -95,15 +95,10 @@ def _forget_notes():
 
 def _forget_board():
     """Of another database with as many rows: what a process keeps of it holds for its own."""
-    from fanal.cases.queries import at_risk, codes, late_number, states_version
-    from fanal.cases.queries.today import months
-    from fanal.journeys.queries import in_danger, open_people
-    from fanal.partners.queries import unsafe_partners
-    from fanal.people import lost_rows, name_packs
+    from fanal.cases.queries import codes
+    from tests import process_caches
 
-    for one in (open_people, at_risk, months, in_danger, late_number, unsafe_partners):
-        one._kept.held.clear()
-    for cache in (states_version._partners, lost_rows._missing, name_packs._lost):
+    for cache in process_caches.every():
         cache.held.clear()
     codes._all_stored.clear()
 

@@ -35,6 +35,7 @@ from tests.journal import entries
 from tests.justice.scene import DAY, scene, step
 from tests.protection.scene import WORK
 from tests.protection.test_partner_not_safe import found, told
+from tests.retention.scene import close_by_hand, erased, of_case
 from tests.security.planting import row_of, update
 
 SINCE = "Since then: a suspect is free"
@@ -323,3 +324,15 @@ def test_what_happens_in_a_closed_case_makes_her_word_doubtful_in_her_open_one_t
     assert "Since then: something that makes it doubtful" in text
     assert "state--ok" not in text
     assert "a suspect is free" not in text
+
+
+def test_as_many_records_as_before_an_erasure_are_others(cast, at_home, process_remembers):
+    """The count of records came back to what it was: she was shown as planned for an hour."""
+    gone = files.case(cast)
+    acting = {"case": gone, "person": gone.people.get(), **cast.acting(cast.sokha)}
+    record(kind=RecordKind.PRESSURE, answers=WORK[RecordKind.PRESSURE], **acting)
+    assert on_board(cast, at_home, cast.sokha).colour is Colour.GREEN
+    close_by_hand(gone.pk)
+    erased(cast, of_case(gone))
+    pressure(cast, at_home)
+    assert on_board(cast, at_home, cast.sokha).colour is Colour.AMBER

@@ -35,7 +35,7 @@ from fanal.sharing.queries.earlier_disclosures import told_before, told_of
 
 SOMETHING = say("something that makes it doubtful; ask whoever is responsible for her what it is")
 
-# Records are only added; what was given back is known by its day.
+# What was given back is known by its day.
 ROWS = """SELECT (SELECT COUNT(*) FROM protection_protectionrecord),
     (SELECT COUNT(*) FROM sharing_disclosure),
     (SELECT COUNT(*) FROM sharing_disclosure WHERE recall_answered_on IS NOT NULL)"""
@@ -62,7 +62,9 @@ def _of_files(today: date, records: int) -> dict[UUID, Unsettling]:
 
 def _looks_asked(today: date, number: int) -> list[tuple[UUID, LookAsked]]:
     released, untrusted = released_anywhere(), told_before(told_of(may_tell_others()))
-    written = _events.get(None, lambda: number, _with_events)
+    # An erasure takes records away, and as many others may have come since; it is attested itself.
+    version = number, stored_version()[0]
+    written = _events.get(None, lambda: version, _with_events)
     cases = {*written, *released, *untrusted}
     if not cases:
         return []
