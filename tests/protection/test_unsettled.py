@@ -336,3 +336,13 @@ def test_as_many_records_as_before_an_erasure_are_others(cast, at_home, process_
     erased(cast, of_case(gone))
     pressure(cast, at_home)
     assert on_board(cast, at_home, cast.sokha).colour is Colour.AMBER
+
+
+@pytest.mark.parametrize("happens", [release, pressure, a_partner_is_not_safe])
+def test_what_the_server_keeps_for_a_minute_hides_no_danger(
+    cast, at_home, process_remembers, happens
+):
+    """A suspect's release stood in no count: the board showed her as planned for a minute."""
+    assert on_board(cast, at_home, cast.sokha).colour is Colour.GREEN
+    happens(cast, at_home)
+    assert on_board(cast, at_home, cast.sokha).colour is Colour.AMBER

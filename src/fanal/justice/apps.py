@@ -81,13 +81,19 @@ def _on_the_calendar() -> None:
     from fanal.cases.queries.hearings import COURT_DATES_OF_APPS, KEPT_ABOVE, OVER
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
+    from fanal.justice.models import JusticeRecord
     from fanal.justice.queries import hooks
     from fanal.justice.queries.accused_abroad import accused_on_the_way
     from fanal.justice.queries.court_days import court_dates, court_dates_over
     from fanal.justice.queries.endings import endings_on_days
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.story import away_between
-    from fanal.protection.queries.releases import MAY_BE_RELEASED, RELEASED, RELEASED_ON_SCREEN
+    from fanal.protection.queries.releases import (
+        MAY_BE_RELEASED,
+        RELEASED,
+        RELEASED_ON_SCREEN,
+        RELEASES_IN,
+    )
     from fanal.shelters.queries.week import AWAY
 
     AWAY.append(away_between)
@@ -99,4 +105,5 @@ def _on_the_calendar() -> None:
     DAYS.append(hearings_ahead)
     MAY_BE_RELEASED.append(hooks.with_proceedings)
     RELEASED.append(hooks.releases_in)
+    RELEASES_IN.append(JusticeRecord._meta.db_table)
     RELEASED_ON_SCREEN.append(hooks.releases_on_screen)

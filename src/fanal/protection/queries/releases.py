@@ -19,6 +19,8 @@ RELEASED: list[Callable[[Collection[UUID]], Mapping[UUID, Collection[Happened]]]
 RELEASED_ON_SCREEN: list[Callable[[StoryQuery], Iterable[Happened]]] = []
 
 MAY_BE_RELEASED: list[Callable[[], Collection[UUID]]] = []
+# The tables in which one is written down: another row there, and the board is worked out anew.
+RELEASES_IN: list[str] = []
 
 
 def released_anywhere() -> dict[UUID, list[Happened]]:

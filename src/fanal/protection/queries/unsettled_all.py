@@ -16,7 +16,7 @@ from fanal.cases.queries.story import Unsettling
 from fanal.core.protection.events import EVENTS, LookAsked, unsettled_in
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import say
-from fanal.database.sql import rows, these
+from fanal.database.sql import SqlRow, rows, these
 from fanal.partners.queries.unsafe_partners import may_tell_others
 from fanal.people.queries import last_of, merged_of
 from fanal.processes.process_cache import A_MINUTE, ProcessCache
@@ -28,7 +28,7 @@ from fanal.protection.queries.facts import (
     people_by_case,
     records_of,
 )
-from fanal.protection.queries.releases import released_anywhere
+from fanal.protection.queries.releases import RELEASES_IN, released_anywhere
 from fanal.sealed.columns import Sealed
 from fanal.sealed.scoped_codes import ScopedCodeField
 from fanal.sharing.queries.earlier_disclosures import told_before, told_of
@@ -36,9 +36,11 @@ from fanal.sharing.queries.earlier_disclosures import told_before, told_of
 SOMETHING = say("something that makes it doubtful; ask whoever is responsible for her what it is")
 
 # What was given back is known by its day.
-ROWS = """SELECT (SELECT COUNT(*) FROM protection_protectionrecord),
-    (SELECT COUNT(*) FROM sharing_disclosure),
-    (SELECT COUNT(*) FROM sharing_disclosure WHERE recall_answered_on IS NOT NULL)"""
+COUNTED = (
+    "protection_protectionrecord",
+    "sharing_disclosure",
+    "sharing_disclosure WHERE recall_answered_on IS NOT NULL",
+)
 KIND: ScopedCodeField = ProtectionRecord._meta.get_field("kind")
 _kept = ProcessCache[None, dict[UUID, Unsettling]]()
 # Cases: asked of all records, and the same until another is written.
@@ -47,9 +49,17 @@ _events = ProcessCache[None, set[UUID]](60 * A_MINUTE)
 
 def unsettled_everybody(now: datetime) -> Mapping[UUID, Unsettling]:
     """Return each of whom nobody has looked at the risk since, by the file that stands for hers."""
-    today, (written,) = timezone.localdate(now), rows(ROWS)
+    today, written = timezone.localdate(now), _how_many()
     version = (today, written, stored_version(), may_tell_others())
     return _kept.get(None, lambda: version, lambda: _of_files(today, written[0]))
+
+
+def _how_many() -> SqlRow:
+    """Return how many rows there are of each kind that makes doubtful, first of them the records
+    of protection."""
+    tables = (*COUNTED, *RELEASES_IN)
+    counts = ", ".join(f"(SELECT COUNT(*) FROM {one})" for one in tables)  # noqa: S608
+    return rows(f"SELECT {counts}")[0]
 
 
 def _of_files(today: date, records: int) -> dict[UUID, Unsettling]:
