@@ -102,11 +102,7 @@ def change_participant(
     try:
         participant.write(ring, content, version)
     except Conflict as met:
-        yours, theirs = (
-            {name: version_of_row[name] for name in TEXTS}
-            for version_of_row in (met.yours, met.theirs)
-        )
-        raise Conflict(yours, theirs, met.version) from None
+        raise met.only(TEXTS) from None
     _keep_both(participant, others, by)
     audit.record(act="prevention.participant", by=by, about=participant.id)
 

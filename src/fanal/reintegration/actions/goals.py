@@ -92,11 +92,7 @@ def change_goal(
         goal.write(ring, content | {"before": earlier}, version)
     # Only what both typed: the history of the goal is not a difference between them.
     except Conflict as met:
-        yours, theirs = (
-            {name: version_of_goal[name] for name in ("domain", *TEXTS)}
-            for version_of_goal in (met.yours, met.theirs)
-        )
-        raise Conflict(yours, theirs, met.version) from None
+        raise met.only(("domain", *TEXTS)) from None
     audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)
 
 
