@@ -30,6 +30,7 @@ from fanal.core.prevention.scholarships import (
 from fanal.core.prevention.school_years import SchoolYear, check_in_year, school_years
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.prevention.access import holders_with
 from fanal.prevention.actions.courses import must_be_due
 from fanal.prevention.models import (
@@ -60,6 +61,23 @@ def begin_scholarship(
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
         raise Refused(say("A scholarship runs for her already."))
+    content = _checked_answers(answers) | {"yes": yes.as_kept()}
+    row = Scholarship(
+        participant=participant,
+        folder=participant.folder,
+        state=S.RUNNING,
+        begun_on=begun_on,
+        made_by=by,
+        made_on=today,
+    )
+    row.seal(ring, content)
+    row.save(force_insert=True)
+    facts.code_row(row)
+    audit.record(act="prevention.scholarship", by=by, about=participant.id)
+    return row
+
+
+def _checked_answers(answers: Mapping[str, object]) -> Content:
     texts = short_texts(TEXTS, answers)
     rules = answers.get("rules") or ()
     chosen = [rule.value for rule in WhyChosen if isinstance(rules, list | tuple) and rule in rules]
@@ -70,21 +88,7 @@ def begin_scholarship(
     ):
         if not answer:
             raise BadInput(field, why)
-    written = yes.written_on.isoformat() if yes.written_on else ""
-    consent = {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
-    row = Scholarship(
-        participant=participant,
-        folder=participant.folder,
-        state=S.RUNNING,
-        begun_on=begun_on,
-        made_by=by,
-        made_on=today,
-    )
-    row.seal(ring, texts | {"rules": chosen, "yes": consent})
-    row.save(force_insert=True)
-    facts.code_row(row)
-    audit.record(act="prevention.scholarship", by=by, about=participant.id)
-    return row
+    return texts | {"rules": chosen}
 
 
 @transaction.atomic
@@ -156,12 +160,7 @@ def add_term(
         made_by=by,
         made_on=today or timezone.localdate(),
     )
-    answers = {
-        "days_open": days_open,
-        "present": present,
-        "excused": excused,
-        "result": str(result),
-    }
+    answers = {"days_open": days_open, "present": present, "excused": excused, "result": result}
     row.seal(ring, answers)
     row.save(force_insert=True)
     facts.code_row(row, answers)
@@ -194,15 +193,9 @@ def pay(
     content = {
         "amount": amount,
         "currency": currency,
-        "to": short_text("to", to),
-        "receipt": short_text("receipt", receipt),
+        "to": short_text("to", to, needed=say("to whom?")),
+        "receipt": short_text("receipt", receipt, needed=say("which receipt, and where is it?")),
     }
-    for field, why in (
-        ("to", say("to whom?")),
-        ("receipt", say("which receipt, and where is it?")),
-    ):
-        if not content[field]:
-            raise BadInput(field, why)
     row = ScholarshipPayment(
         scholarship=locked, folder=locked.folder, on=on, made_by=by, made_on=today
     )
