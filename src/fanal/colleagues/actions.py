@@ -184,11 +184,9 @@ def see(*, incident: SecurityIncident, by: User) -> None:
 @transaction.atomic
 def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
     """Add words to an incident. Raises `BadInput` naming the question."""
-    words = long_text("words", words)
     if incident.kind in NAMED_ONLY:
         raise Refused(say("write nothing of it here: tell the two whom you choose"))
-    if not words:
-        raise BadInput("words", say("say what happened"))
+    words = long_text("words", words, needed=say("say what happened"))
     # Words of before folders were used stand in the row: they move before others are added.
     incident_words.move(incident)
     row = incident_words.add(

@@ -37,6 +37,10 @@ READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
 
 
 # ── Grants ───────────────────────────────────────────────────────────────────
+def keeps_funds(user: User) -> bool:
+    return user.may(Permission.WORK_FUNDS)
+
+
 def must_keep_funds(user: User) -> None:
     permitted_or_404(user, Permission.WORK_FUNDS)
 

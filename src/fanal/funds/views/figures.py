@@ -19,7 +19,6 @@ from fanal.core.errors import Refused
 from fanal.core.funds.figures import FundIndicator, definition_of
 from fanal.core.number_pages.donors import DONORS
 from fanal.core.released_figures import FigureAsk
-from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import goods_and_figures, releasing
 from fanal.funds.donor_figures import FIGURE, figure_to_decide
@@ -39,7 +38,9 @@ from fanal.web.typing import Answers
 @require_GET
 def listed(request: Request) -> HttpResponse:
     page = page_of(request, access.figures_for(request.user))
-    return render(request, "funds/figures.html", {"page": page, "keeps": _keeps(request)})
+    return render(
+        request, "funds/figures.html", {"page": page, "keeps": access.keeps_funds(request.user)}
+    )
 
 
 @asked_again
@@ -104,7 +105,7 @@ def _with_mark(data: QueryDict, mark: str) -> QueryDict:
 def figure(request: Request, figure_id: UUID) -> HttpResponse:
     page = figure_page(access.figure_for(request.user, figure_id))
     waits = who_is_asked(FIGURE, page.row.id, request.user) if page.asked else ""
-    context = {"page": page, "keeps": _keeps(request), "waits": waits}
+    context = {"page": page, "keeps": access.keeps_funds(request.user), "waits": waits}
     return render(request, "funds/figure.html", context)
 
 
@@ -201,7 +202,3 @@ def decide(request: Request, figure_id: UUID) -> HttpResponse:
         done=reverse("web:decisions"),
         message=_("Saved."),
     )
-
-
-def _keeps(request: Request) -> bool:
-    return request.user.may(Permission.WORK_FUNDS)
