@@ -150,12 +150,11 @@ def give_bed(
 
 def _as_asked(row: BedRequest) -> BedAsked:
     return BedAsked(
-        row.coded["answer"],
-        "",
-        row.coded.get("given_by") or GivenBy.HERSELF,
-        row.coded["assent"],
+        answer=row.coded["answer"],
+        given_by=row.coded.get("given_by") or GivenBy.HERSELF,
+        assent=row.coded["assent"],
         # Nobody is expected in the past: a late answer is for today.
-        max(row.due, timezone.localdate()),
+        due=max(row.due, timezone.localdate()),
     )
 
 
@@ -228,12 +227,7 @@ def let_read(
 ) -> None:
     """Give each of these readers the key of this folder, until her day."""
     for to, until in readers:
+        parts = [NARRATIVE]
         grant(
-            folder=folder,
-            compartments=[NARRATIVE],
-            to=to,
-            by=by,
-            ring=ring,
-            until=until,
-            reason=reason,
+            folder=folder, compartments=parts, to=to, by=by, ring=ring, until=until, reason=reason
         )

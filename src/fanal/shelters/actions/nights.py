@@ -98,14 +98,10 @@ def settle_counts(
         raise Refused(say("The two counts do not differ: nothing is left to settle."))
     if not words.strip():
         raise BadInput("words", say("say how it was found out"))
-    findings = {
-        stay_id: NightFinding(answers[stay_id])
-        for stay_id in night.differing
-        if answers.get(stay_id)
-    }
     # Half an answer would leave the evening open and look settled.
-    if set(findings) != set(night.differing):
+    if not all(answers.get(stay_id) for stay_id in night.differing):
         raise BadInput("words", NOT_ALL)
+    findings = {stay_id: NightFinding(answers[stay_id]) for stay_id in night.differing}
     row = next(iter(night.settled_rows), None)
     if row is None:
         _write(shelter, evening, SETTLED, findings, CountWords(words), by, ring)
