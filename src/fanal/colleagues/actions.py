@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.present import TELL
+from fanal.cases.actions.present import mail_to
 from fanal.colleagues import access, incident_words
 from fanal.colleagues.lost_devices import keys_wait
 from fanal.colleagues.models import (
@@ -162,8 +162,7 @@ def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> No
     # Her mail may be read by whoever has the device.
     people -= {incident.made_by_id, incident.colleague_id}
     users = User.objects.filter(pk__in=people, is_active=True)
-    for tell in TELL:
-        tell(users, today)
+    mail_to(users, today)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from fanal.absences.queries import leading_now
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
-from fanal.cases.actions.present import TELL, say_anew, to_tell
+from fanal.cases.actions.present import mail_to, say_anew, to_tell
 from fanal.cases.actions.stages import reopen as reopen_case
 from fanal.cases.actions.tasks import add_for_today, tell_worker
 from fanal.cases.models import Case, CasePerson
@@ -124,8 +124,7 @@ def _tell_leads(signal: Signal, by: User) -> None:
     """Tell the leads: until it is decided on there is no case, nobody responsible and no alarm, and
     whoever took it at night may be alone with it."""
     leads = User.objects.filter(pk__in=leading_now(signal.team_id), is_active=True)
-    for tell in TELL:
-        tell(leads.exclude(pk=by.pk), timezone.localdate())
+    mail_to(leads.exclude(pk=by.pk), timezone.localdate())
 
 
 def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
@@ -133,8 +132,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
     that may be about her: at once, before anybody has decided whether it is her."""
     people = CasePerson.objects.filter(case__in=[case.id for case in cases])
     to_mail = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
-    for tell in TELL:
-        tell(to_mail, timezone.localdate())
+    mail_to(to_mail, timezone.localdate())
     audit.record(act="signal.told", by=by, about=signal.id)
 
 
