@@ -115,8 +115,8 @@ def written_request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyReq
 
 # ── Who agrees ───────────────────────────────────────────────────────────────
 def requests_to_agree(user: User) -> list[MoneyRequest]:
-    """What waits for the yes of this user. The leads of the team and the directors are asked; the
-    leads of other teams too where fewer than two of these can, since it takes two."""
+    """Return the requests that wait for the yes of this user. The leads of the team and the
+    directors are asked; leads of other teams too where fewer than two of these can answer."""
     if not may_ever_agree(user):
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
@@ -192,8 +192,9 @@ def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
 
 
 def advances_to_agree(user: User) -> list[CashAdvance]:
-    """What waits for the yes of this user. The leads of the office of who asks and the directors;
-    the leads elsewhere too where fewer than two of these are there, since it takes two."""
+    """Return the advances that wait for the yes of this user. Whoever leads in the office of the
+    asker and the directors are asked; leads elsewhere too where fewer than two of these are there.
+    """
     if not may_ever_agree(user):
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
@@ -250,8 +251,8 @@ def figure_for(user: User, figure_id: UUID) -> FundFigure:
 
 # ── Finance ──────────────────────────────────────────────────────────────────
 def slip_for(user: User, request_id: UUID) -> MovedMoney:
-    """What finance sees of a request or an advance; `Http404` for everybody else, and where a
-    conflict keeps this user out of the case that it is of."""
+    """Return what finance sees of a request or an advance; `Http404` for everybody else, and where
+    a conflict keeps this user out of its case."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(id=request_id).exclude(case__in=cases.kept_out_of(user))
     slips = [*slips_of(rows), *advance_slips_of(CashAdvance.objects.filter(id=request_id))]
@@ -268,7 +269,7 @@ def advance_slip_for(user: User, request_id: UUID) -> AdvanceSlip:
 
 
 def open_slips_for(user: User) -> list[MovedMoney]:
-    """Return what two agreed to and that is not settled, or that money came of; oldest first."""
+    """Return the open slips to which two agreed, or of which money was paid; oldest first."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None)
     rows = rows.exclude(case__in=cases.kept_out_of(user))

@@ -89,7 +89,7 @@ def take_signal(
 def pass_on(
     *, team: Team, answers: Answers, by: User, urgent: bool, ring: Ring | None = None
 ) -> Signal:
-    """Do as `take_signal`, by somebody who opens no case: no key stays with who took it."""
+    """Take a signal for somebody who opens no case: no key of it stays with her."""
     signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
     # She had to hold the key to seal it; from here on it is the team's alone.
     revoke(folder=signal.id, to=by, by=by)
@@ -140,7 +140,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
 def set_aside(
     *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """Put it aside as not for us. Whom it was referred to and why stays readable with it."""
+    """Put a signal aside as not for us. The reason, and to whom it was referred, stay with it."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
     return _record_decision(signal, "not_for_us", content, by, ring, on)
@@ -150,7 +150,7 @@ def set_aside(
 def mark_duplicate(
     *, signal: Signal, of: Signal, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """The same call came in already: both stay, one points to the other."""
+    """Mark a call that came in already: both stay, and one points to the other."""
     if of.id == signal.id:
         raise BadInput("chosen", say("a call is no duplicate of itself"))
     if of.state == "duplicate":

@@ -54,7 +54,7 @@ def add_goods(
     source: str = "",
     on: date | None = None,
 ) -> GoodsInKind:
-    """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
+    """Add goods as the first of them come. A value names its source. Raises `BadInput`."""
     texts = {
         "name": short_text("name", name, needed=say("give it a name")),
         "unit": short_text("unit", unit, needed=say("Pieces, kilograms, boxes?")),
@@ -232,7 +232,7 @@ def count_figure(
 
 @transaction.atomic
 def freeze_figure(*, figure: CountedFigure, by: User, today: date | None = None) -> FundFigure:
-    """What was counted stays as it is, for us alone; two decide whether a donor gets it."""
+    """Freeze a figure as it was counted, for us alone; two decide whether a donor gets it."""
     row = FundFigure.objects.create(
         told=dict(figure.told), waits=False, made_by=by, made_on=today or timezone.localdate()
     )

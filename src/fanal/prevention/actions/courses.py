@@ -172,7 +172,7 @@ def ask_earning(
     currency: str = "",
     today: date | None = None,
 ) -> None:
-    """What she earns now; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
+    """Record what she earns; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
     check_code("answer", answer, Earns)
     must_be_due(look, today)

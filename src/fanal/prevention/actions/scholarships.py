@@ -56,7 +56,8 @@ def begin_scholarship(
     ring: Ring,
     today: date | None = None,
 ) -> Scholarship:
-    """Begin. Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
+    """Begin a scholarship. Raises `BadInput` for a child without a caregiver's yes, and where it
+    is not said who signs as the second."""
     today = today or timezone.localdate()
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
@@ -145,8 +146,8 @@ def add_term(
     sure: bool = False,
     today: date | None = None,
 ) -> SchoolTerm:
-    """Attendance alone is a condition, never marks. `sure`: she was asked about days outside of the
-    school year. Raises `BadInput` naming the question."""
+    """Add a term: attendance alone is a condition, never marks. `sure`: the officer confirmed days
+    outside of the school year. Raises `BadInput` naming the question."""
     check_term(first, last, days_open, present, excused)
     check_in_year(first, last, school_year_of(by), sure)
     check_code("result", result, TermResult)
@@ -181,12 +182,11 @@ def pay(
     ring: Ring,
     today: date | None = None,
 ) -> ScholarshipPayment:
-    """Pay. Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
+    """Record a payment. Raises `Refused` after the end or while suspended; `BadInput`."""
     today = today or timezone.localdate()
     locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     refuse_future("on", on, today)
     check_payment(locked.stands, locked.begun_on, locked.ended_on, on, amount)
-    # Not in a small office where nobody else works: there the payment would wait for ever.
     if waits_for_signature(locked):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
     check_code("currency", currency, CODES)
@@ -252,8 +252,8 @@ def call_taken(*, scholarship: Scholarship, by: User) -> None:
 def look_back(
     *, look: LookBack, answer: str, by: User, herself: bool = False, today: date | None = None
 ) -> None:
-    """What became of her, by `herself` or by others. Lost and refused are answers. Raises
-    `BadInput`, `Refused`."""
+    """Record what became of her, as said by `herself` or by others. Lost and refused are answers.
+    Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     check_code("answer", answer, LookBackAnswer)
     look = LookBack.objects.select_for_update().get(pk=look.pk)
