@@ -123,19 +123,15 @@ def report(
     other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
     tell = _whom_to_tell(kind_code, by, other or by, named)
     codes = {"kind": kind_code, "near": near} | ({"colleague": str(other.pk)} if other else {})
+    where = None if kind_code in NAMED_ONLY else area
     incident = SecurityIncident.objects.create(
-        told=codes,
-        on=on,
-        area=None if kind_code in NAMED_ONLY else area,
-        made_by=by,
-        made_on=today,
+        told=codes, on=on, area=where, made_by=by, made_on=today
     )
     for to in tell:
         IncidentNotice.objects.create(incident=incident, to_id=to, told_on=today)
     if words:
-        incident_words.add(
-            incident=incident, words=words, by=by, ring=incident_words.folder_of(incident)
-        )
+        ring = incident_words.folder_of(incident)
+        incident_words.add(incident=incident, words=words, by=by, ring=ring)
     _mailed(incident, tell, today)
     audit.record(act="colleagues.incident", by=by)
     return incident

@@ -73,7 +73,6 @@ def ask(
     """Ask `to` to see her. `happened`: something was done to her, at `act`; what can still be done
     may be sooner than `within`. Raises `BadInput`."""
     now = now or timezone.now()
-    day = timezone.localdate(now)
     _check(case, person, to, agreed)
     _check_who_helps(case, beside, by, ring)
     if happened and see_today(act, now, windows_for(to, act)):
@@ -85,8 +84,8 @@ def ask(
         to=to,
         state=CareState.ASKED,
         made_by=by,
-        made_on=day,
-        due=day + timedelta(days=within.days),
+        made_on=timezone.localdate(now),
+        due=timezone.localdate(now) + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
     content = _sealed(agreed, words, act, happened, within, now) | beside.sealed()
