@@ -93,7 +93,7 @@ def requests_of(case: Case) -> QuerySet[MoneyRequest]:
 
 
 def requests_about(user: User, people: Collection[UUID]) -> QuerySet[MoneyRequest]:
-    """What was asked for these people, in the cases of which this user reads the money."""
+    """Return what was asked for these people, in the cases of which this user reads the money."""
     readable = cases.cases_with(user, FINANCE).order_by().values("id")
     rows = MoneyRequest.objects.filter(case__in=readable, person__in=people)
     rows = rows.select_related("line__grant", "person", "asked_by")
@@ -207,7 +207,7 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
 
 
 def who_agrees() -> list[User]:
-    """Who leads or directs, and has an account that works."""
+    """Return who leads or directs, and has an account that works."""
     return [user for user in User.objects.filter(is_active=True) if may_ever_agree(user)]
 
 
@@ -223,7 +223,8 @@ def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
 
 
 def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
-    """Who may have seen that an advance was spent: neither who took it nor who writes it down."""
+    """Return who may have seen that an advance was spent: neither who took it nor who writes it
+    down."""
     must_keep_funds(user)
     # Anybody else of the organisation: who was there when it was spent is no question of roles.
     rows = User.objects.filter(is_active=True).exclude(pk__in=[user.pk, slip.asked_by.pk])

@@ -192,7 +192,7 @@ def cases_that_open(user: User, person: Person, part: Compartment) -> QuerySet[C
 
 
 def case_to_write_in(user: User, person: Person) -> Case | None:
-    """An open case of hers on which this user works, the newest."""
+    """Return the newest open case of hers on which this user works."""
     return _newest_worked_on(user, person, closed=False)
 
 
@@ -209,7 +209,7 @@ def case_to_open_again(user: User, person: Person) -> Case | None:
 
 
 def open_cases_of(user: User, person: Person) -> QuerySet[Case]:
-    """Every open case of hers that this user may open, the newest first."""
+    """Return every open case of hers that this user may open, the newest first."""
     rows = cases.cases_for(user).filter(_hers(person)).exclude(closed=True)
     return rows.order_by("-opened_on", "id")
 

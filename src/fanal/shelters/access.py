@@ -155,7 +155,7 @@ def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
 
 
 def stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """A stay in a shelter that this user may read; or `Http404`."""
+    """Return a stay in a shelter that this user may read, or raise `Http404`."""
     # Of a closed shelter its lead still reads who slept there and what became of her.
     shelters = (shelters_for(user) | closed_shelters_for(user)).order_by().values("id")
     stay = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
@@ -185,7 +185,7 @@ def free_beds(shelter: Shelter) -> QuerySet[Bed]:
 
 
 def bed_for(user: User, bed_id: UUID) -> Bed:
-    """A bed of a shelter whose team this user leads; or `Http404`."""
+    """Return a bed of a shelter whose team this user leads, or raise `Http404`."""
     beds = Bed.objects.filter(ended_on=None)
     return _of_shelter(beds, bed_id, partial(led_shelter_for, user))
 
@@ -229,7 +229,7 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
 
 
 def incident_for(user: User, incident_id: UUID) -> Incident:
-    """What happened in a shelter whose book this user reads; or `Http404`."""
+    """Return what happened in a shelter whose book this user reads, or raise `Http404`."""
     # A row that does not exist asks the same questions here, too.
     incident = Incident.objects.filter(id=incident_id).first()
     shelter = book_for(user, incident.shelter_id if incident else incident_id)
@@ -244,7 +244,7 @@ def meetings_in(shelter: Shelter) -> QuerySet[HouseMeeting]:
 
 
 def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
-    """A meeting of a shelter whose book this user reads; or `Http404`."""
+    """Return a meeting of a shelter whose book this user reads, or raise `Http404`."""
     return _of_shelter(HouseMeeting.objects.all(), meeting_id, partial(book_for, user))
 
 

@@ -202,8 +202,8 @@ class HowSheIs:
 
 
 def _is_her_word(answers: ContactAnswers) -> bool:
-    """What she told us herself is hers, free or not: that she was not free stands beside it, and
-    such a word ends no danger (`fanal.core.casework.danger_endings`)."""
+    """Whether it is her own word: what she told us herself is, free or not. That she was not free
+    stands beside it, and such a word ends no danger (`fanal.core.casework.danger_endings`)."""
     herself = answers.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
     return bool(answers.freely) or herself
 

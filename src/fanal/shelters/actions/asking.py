@@ -65,8 +65,8 @@ def ask_for_bed(
     by: User,
     ring: Ring,
 ) -> BedRequest | None:
-    """What she said is written into the case first; None where she said no. Raises BadInput naming
-    the question."""
+    """Ask a shelter for a bed, once what she said stands in the case. Returns None where she said
+    no. Raises BadInput naming the question."""
     day = timezone.localdate()
     # Held: a shelter that is closed at this moment is asked for nothing.
     held_open(shelter)
@@ -202,7 +202,8 @@ def _write_answer(row: BedRequest, to: BedRequestState, words: str, by: User, ri
 def open_to(
     shelter: Shelter, staff: Iterable[User], by: User, ring: Ring, until: date | None = None
 ) -> None:
-    """Whoever begins to work there reads the requests that wait and those of who sleeps there."""
+    """Let whoever begins to work there read the requests that wait and those of whoever sleeps
+    there."""
     rows = list(asking_access.running_requests(shelter))
     ring.prepare([row.id for row in rows])
     for row in rows:

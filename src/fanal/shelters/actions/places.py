@@ -36,7 +36,7 @@ def open_shelter(
     ring: Ring,
     on: date | None = None,
 ) -> Shelter:
-    """A shelter of this team, with its own keys. Raises BadInput naming the question."""
+    """Open a shelter of this team, with its own keys. Raises BadInput naming the question."""
     shelter = Shelter(
         id=uuid4(),
         team=team,
