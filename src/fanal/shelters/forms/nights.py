@@ -47,7 +47,7 @@ class NightCountForm(forms.Form):
         return {stay.id: cleaned.get(f"stay_{stay.id}", "") for stay in self.asked}
 
 
-class SettleForm(NightCountForm):
+class SettledNightForm(NightCountForm):
     """What was found of those about whom two counts differ."""
 
     staff = None  # type: ignore[assignment]  # leaves the field out: it was asked at the count
