@@ -153,7 +153,8 @@ def settle_advance(
     witness: User | None = None,
     on: date | None = None,
 ) -> MoneyMovement:
-    """Record that a part of an advance was spent, and what shows it. Raises `BadInput`, `Refused`."""
+    """Record that a part of an advance was spent, and what shows it. Raises `BadInput`,
+    `Refused`."""
     locked, slip = held_row(advance)
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     if must_prove(proof, receipt, payee) == ReceiptProof.WITNESS:
@@ -219,7 +220,8 @@ def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], b
 
 
 def held_row(id: UUID) -> tuple[MoneyRow, MovedMoney]:
-    """Return the row and its slip, held until the transaction ends: two write one after the other."""
+    """Return the row and its slip, held until the transaction ends: of two who write, the second
+    waits."""
     row = MoneyRequest.objects.select_for_update().filter(pk=id).first()
     if row is not None:
         return row, slip_of(row)
