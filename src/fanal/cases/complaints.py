@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.authority import attested
-from fanal.cases.actions.present import TELL
+from fanal.cases.actions.present import mail_to
 from fanal.cases.models.who_may import SealedComplaint
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
@@ -93,8 +93,7 @@ def seal_past(
     more = {"concerns": about_whom, "written_by": str(by.pk), "answer": ""}
     made.seal(ring, {**content, **more})
     made.save(force_insert=True)
-    for tell in TELL:
-        tell([user for user in left if user.pk != by.pk], made.on)
+    mail_to([user for user in left if user.pk != by.pk], made.on)
 
 
 def whom_it_concerns(content: Content) -> QuerySet[User]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.present import TELL
+from fanal.cases.actions.present import mail_to
 from fanal.colleagues import access, incident_words
 from fanal.colleagues.lost_devices import keys_wait
 from fanal.colleagues.models import (
@@ -123,19 +123,15 @@ def report(
     other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
     tell = _whom_to_tell(kind_code, by, other or by, named)
     codes = {"kind": kind_code, "near": near} | ({"colleague": str(other.pk)} if other else {})
+    where = None if kind_code in NAMED_ONLY else area
     incident = SecurityIncident.objects.create(
-        told=codes,
-        on=on,
-        area=None if kind_code in NAMED_ONLY else area,
-        made_by=by,
-        made_on=today,
+        told=codes, on=on, area=where, made_by=by, made_on=today
     )
     for to in tell:
         IncidentNotice.objects.create(incident=incident, to_id=to, told_on=today)
     if words:
-        incident_words.add(
-            incident=incident, words=words, by=by, ring=incident_words.folder_of(incident)
-        )
+        ring = incident_words.folder_of(incident)
+        incident_words.add(incident=incident, words=words, by=by, ring=ring)
     _mailed(incident, tell, today)
     audit.record(act="colleagues.incident", by=by)
     return incident
@@ -162,8 +158,7 @@ def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> No
     # Her mail may be read by whoever has the device.
     people -= {incident.made_by_id, incident.colleague_id}
     users = User.objects.filter(pk__in=people, is_active=True)
-    for tell in TELL:
-        tell(users, today)
+    mail_to(users, today)
 
 
 @transaction.atomic
@@ -184,11 +179,9 @@ def see(*, incident: SecurityIncident, by: User) -> None:
 @transaction.atomic
 def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
     """Add words to an incident. Raises `BadInput` naming the question."""
-    words = long_text("words", words)
     if incident.kind in NAMED_ONLY:
         raise Refused(say("write nothing of it here: tell the two whom you choose"))
-    if not words:
-        raise BadInput("words", say("say what happened"))
+    words = long_text("words", words, needed=say("say what happened"))
     # Words of before folders were used stand in the row: they move before others are added.
     incident_words.move(incident)
     row = incident_words.add(

@@ -64,13 +64,20 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     if make_keys:
         database_files.close_to_others(settings.DATABASES["default"], var)
     else:
-        key_files.check(settings.KEY_FOLDER)
-        key_file_marks.must_be_ours(settings.VAR, settings.KEY_FOLDER)
-        if not empty:
-            database_files.must_be_there(settings.DATABASES["default"])
-        database_files.check(settings.DATABASES["default"])
-        if not empty:
-            database_files.must_hold_something(settings.DATABASES["default"])
+        _check_files(empty=empty)
+
+
+def _check_files(*, empty: bool) -> None:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    key_files.check(settings.KEY_FOLDER)
+    key_file_marks.must_be_ours(settings.VAR, settings.KEY_FOLDER)
+    if not empty:
+        database_files.must_be_there(database)
+    database_files.check(database)
+    if not empty:
+        database_files.must_hold_something(database)
 
 
 def must_be_its_owner(var: Path) -> None:

@@ -47,6 +47,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     # Of the account alone, which changes it on its own page.
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
+    _register_later(parser)
+
+
+def _register_later(parser: argparse.ArgumentParser) -> None:
+    """Register what is done once the organisation is there."""
     later = parser.add_subparsers(
         metavar="recover | care-files | sealed-by-name | shares | link | agree | change"
     )

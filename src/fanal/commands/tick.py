@@ -61,8 +61,7 @@ def run(options: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from fanal.audit.queries import raised_alarm
-    from fanal.authority import genuine_rows, table_checks
-    from fanal.cases.queries.changed_cases import name_changed_cases
+    from fanal.authority import genuine_rows
     from fanal.commands import expire
     from fanal.commands.mails import can_send
     from fanal.commands.serve import up_to_date
@@ -81,9 +80,7 @@ def run(options: argparse.Namespace) -> None:
     if not can_send():
         print(spoken(NO_SERVER))
     if last is None or last.date() != now.date():  # once a day, and after whoever is in danger
-        failures.must_be_whole()
-        if wrong := table_checks.check_all_tables() + bool(name_changed_cases(every=True)):
-            print(spoken(say(CHANGED.template, n=wrong)))
+        _look_through_the_database()
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
@@ -94,6 +91,15 @@ def run(options: argparse.Namespace) -> None:
         expire.run_and_tell()
     if failed is not None:  # after what looks for the cause: it may have been changed by hand
         raise failed
+
+
+def _look_through_the_database() -> None:
+    from fanal.authority import table_checks
+    from fanal.cases.queries.changed_cases import name_changed_cases
+
+    failures.must_be_whole()
+    if wrong := table_checks.check_all_tables() + bool(name_changed_cases(every=True)):
+        print(spoken(say(CHANGED.template, n=wrong)))
 
 
 def _swept(now: datetime) -> Exception | None:

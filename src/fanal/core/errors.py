@@ -1,5 +1,8 @@
 """The ways in which the rules say no. Both are shown to people: they name the place."""
 
+from collections.abc import Collection
+from typing import Self
+
 from fanal.core.words import Translatable
 
 
@@ -40,3 +43,8 @@ class Conflict(Exception):
         self.version = version
         self.yours = yours
         self.theirs = theirs
+
+    def only(self, fields: Collection[str]) -> Self:
+        """Return this conflict with these fields alone: what a page can set side by side."""
+        yours, theirs = ({name: one[name] for name in fields} for one in (self.yours, self.theirs))
+        return type(self)(yours, theirs, self.version)

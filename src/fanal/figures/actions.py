@@ -70,20 +70,8 @@ def define(
 ) -> Study:
     """Define a study. Raises BadInput for a period that is not of whole months, or choices that
     make no sense."""
-    if ends < begins:
-        raise BadInput("ends", say("This day is before the first one."))
-    # A link knows its month alone: of other days the number would be of people whom it left out.
-    if begins.day != 1:
-        raise BadInput("begins", say("Lists count whole months: the first day of one is needed."))
-    if (ends + timedelta(days=1)).day != 1:
-        raise BadInput("ends", say("Lists count whole months: the last day of one is needed."))
-    used = [source for sources in lists.values() for source in sources]
-    if len(lists) < 2:
-        raise BadInput("lists", say("An overlap needs at least two lists."))
-    # A source on two lists would be an overlap of the list with itself: the estimate would come
-    # out too low.
-    if len(used) != len(set(used)):
-        raise BadInput("lists", say("A source can be on one list only."))
+    _check_months(begins, ends)
+    _check_lists(lists)
     _check_choices(choices, len(lists))
     study = Study.objects.create(
         title=title,
@@ -97,6 +85,30 @@ def define(
     )
     audit.record(act="figures.study", by=by, about=study.id)
     return study
+
+
+def _check_months(begins: date, ends: date) -> None:
+    _check_order(begins, ends)
+    # A link knows its month alone: of other days the number would be of people whom it left out.
+    if begins.day != 1:
+        raise BadInput("begins", say("Lists count whole months: the first day of one is needed."))
+    if (ends + timedelta(days=1)).day != 1:
+        raise BadInput("ends", say("Lists count whole months: the last day of one is needed."))
+
+
+def _check_order(begins: date, ends: date) -> None:
+    if ends < begins:
+        raise BadInput("ends", say("This day is before the first one."))
+
+
+def _check_lists(lists: dict[str, list[str]]) -> None:
+    used = [source for sources in lists.values() for source in sources]
+    if len(lists) < 2:
+        raise BadInput("lists", say("An overlap needs at least two lists."))
+    # A source on two lists would be an overlap of the list with itself: the estimate would come
+    # out too low.
+    if len(used) != len(set(used)):
+        raise BadInput("lists", say("A source can be on one list only."))
 
 
 @transaction.atomic
@@ -146,8 +158,7 @@ def define_from_table(
 
     Raises BadInput, which names line and column for a cell that cannot be read.
     """
-    if ends < begins:
-        raise BadInput("ends", say("This day is before the first one."))
+    _check_order(begins, ends)
     counted = tables.chosen(queries.sheet_of(table), roles, table.name)
     _check_choices(choices, len(counted.lists))
     study = Study.objects.create(

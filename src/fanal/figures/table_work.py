@@ -85,22 +85,28 @@ def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
         **{name: answer_row(answer) for name, answer in sums.items()},
         "trends": trends(groups, found.parts) if table.year else [],
     }
-    lines = [
-        (dict.fromkeys(LANGUAGES, str(row["name"])), row)
-        for row in rows
-        if row["estimate"] is not None
-    ]
-    lines += [
-        (in_languages(name), answer_row(answer))
-        for name, answer in ((ADDED, sums["added"]), (TOGETHER, sums["together"]))
-        if answer is not None
-    ]
+    lines = _lines(rows, found)
     return {
         "answer": str(quotes.sentence),
         "figures": figures,
         "answers": in_languages(quotes.sentence),
         "charts": drawn(lines, quotes.at_least) if lines else {},
     }
+
+
+def _lines(rows: list[Row], found: unseen.StratifiedEstimate) -> list[tuple[dict[str, str], Row]]:
+    """The lines of the chart, with their names: each group that has an estimate, and both sums."""
+    groups = [
+        (dict.fromkeys(LANGUAGES, str(row["name"])), row)
+        for row in rows
+        if row["estimate"] is not None
+    ]
+    sums = [
+        (in_languages(name), answer_row(answer))
+        for name, answer in ((ADDED, found.unpooled), (TOGETHER, found.pooled))
+        if answer is not None
+    ]
+    return groups + sums
 
 
 def row_of(name: str, found: unseen.StratifiedEstimate, quote: unseen.Quote) -> Row:

@@ -37,6 +37,10 @@ READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
 
 
 # ── Grants ───────────────────────────────────────────────────────────────────
+def keeps_funds(user: User) -> bool:
+    return user.may(Permission.WORK_FUNDS)
+
+
 def must_keep_funds(user: User) -> None:
     permitted_or_404(user, Permission.WORK_FUNDS)
 
@@ -89,7 +93,7 @@ def requests_of(case: Case) -> QuerySet[MoneyRequest]:
 
 
 def requests_about(user: User, people: Collection[UUID]) -> QuerySet[MoneyRequest]:
-    """What was asked for these people, in the cases of which this user reads the money."""
+    """Return what was asked for these people, in the cases of which this user reads the money."""
     readable = cases.cases_with(user, FINANCE).order_by().values("id")
     rows = MoneyRequest.objects.filter(case__in=readable, person__in=people)
     rows = rows.select_related("line__grant", "person", "asked_by")
@@ -111,8 +115,8 @@ def written_request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyReq
 
 # ── Who agrees ───────────────────────────────────────────────────────────────
 def requests_to_agree(user: User) -> list[MoneyRequest]:
-    """What waits for the yes of this user. The leads of the team and the directors are asked; the
-    leads of other teams too where fewer than two of these can, since it takes two."""
+    """Return the requests that wait for the yes of this user. The leads of the team and the
+    directors are asked; leads of other teams too where fewer than two of these can answer."""
     if not may_ever_agree(user):
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
@@ -188,8 +192,9 @@ def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
 
 
 def advances_to_agree(user: User) -> list[CashAdvance]:
-    """What waits for the yes of this user. The leads of the office of who asks and the directors;
-    the leads elsewhere too where fewer than two of these are there, since it takes two."""
+    """Return the advances that wait for the yes of this user. Whoever leads in the office of the
+    asker and the directors are asked; leads elsewhere too where fewer than two of these are there.
+    """
     if not may_ever_agree(user):
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
@@ -202,7 +207,7 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
 
 
 def who_agrees() -> list[User]:
-    """Who leads or directs, and has an account that works."""
+    """Return who leads or directs, and has an account that works."""
     return [user for user in User.objects.filter(is_active=True) if may_ever_agree(user)]
 
 
@@ -218,7 +223,8 @@ def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
 
 
 def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
-    """Who may have seen that an advance was spent: neither who took it nor who writes it down."""
+    """Return who may have seen that an advance was spent: neither who took it nor who writes it
+    down."""
     must_keep_funds(user)
     # Anybody else of the organisation: who was there when it was spent is no question of roles.
     rows = User.objects.filter(is_active=True).exclude(pk__in=[user.pk, slip.asked_by.pk])
@@ -246,8 +252,8 @@ def figure_for(user: User, figure_id: UUID) -> FundFigure:
 
 # ── Finance ──────────────────────────────────────────────────────────────────
 def slip_for(user: User, request_id: UUID) -> MovedMoney:
-    """What finance sees of a request or an advance; `Http404` for everybody else, and where a
-    conflict keeps this user out of the case that it is of."""
+    """Return what finance sees of a request or an advance; `Http404` for everybody else, and where
+    a conflict keeps this user out of its case."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(id=request_id).exclude(case__in=cases.kept_out_of(user))
     slips = [*slips_of(rows), *advance_slips_of(CashAdvance.objects.filter(id=request_id))]
@@ -264,7 +270,7 @@ def advance_slip_for(user: User, request_id: UUID) -> AdvanceSlip:
 
 
 def open_slips_for(user: User) -> list[MovedMoney]:
-    """Return what two agreed to and that is not settled, or that money came of; oldest first."""
+    """Return the open slips to which two agreed, or of which money was paid; oldest first."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None)
     rows = rows.exclude(case__in=cases.kept_out_of(user))

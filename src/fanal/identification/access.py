@@ -60,14 +60,14 @@ def may_write(user: User, case: Case) -> bool:
 
 
 def interview_for(user: User, concern: Concern, interview_id: UUID) -> Interview:
-    """One's own interview that has not ended, or `Http404`."""
+    """Return an interview of this user that has not ended, or raise `Http404`."""
     return get_object_or_404(
         Interview, case=concern.case, person=concern.person, by=user, id=interview_id, ended_on=None
     )
 
 
 def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
-    """A reason to interview her again that waits for this user, or `Http404`."""
+    """Return a reason to interview her again that waits for this user, or raise `Http404`."""
     return first_or_404(
         row
         for row in repeats_to_decide(user)
@@ -76,8 +76,8 @@ def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
 
 
 def repeats_to_decide(user: User) -> list[RepeatRequest]:
-    """What another asked in a team of this user: for its leads, and for who works in it where a
-    lead asked. Nobody decides whom a conflict keeps out."""
+    """Return what others asked in teams of this user: for a lead all of it, for anybody else what a
+    lead asked. Nobody decides about a person whom a conflict closes to her."""
     # Nobody accepts her own reason: it is what protects her from being made to tell it again.
     rows = RepeatRequest.objects.filter(accepted_on=None, declined_on=None).exclude(asked_by=user)
     found = in_teams_of(user, rows).select_related("case", "person", "asked_by")
@@ -115,7 +115,8 @@ def operation_for(user: User, operation_id: UUID) -> Operation:
 
 
 def written_operation(user: User, operation_id: UUID) -> Operation:
-    """An operation of one's own team, for who works on cases; `Http404` otherwise."""
+    """Return an operation of this user's own team, if she works on cases; raise `Http404`
+    otherwise."""
     operation = operation_for(user, operation_id)
     if not writes_operation(user, operation):
         raise Http404
@@ -134,12 +135,12 @@ def counted_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
 
 
 def outcomes_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
-    """What became of the people of this operation whose files this user may open."""
+    """Return what became of the people of this operation whose files this user may open."""
     rows = operation.people.filter(person__in=people_for(user, OperationPerson))
     return rows.select_related("person").order_by("id")
 
 
 def written_outcome(user: User, operation: Operation, person_id: UUID) -> OperationPerson:
-    """What is written of one person, for who may change it; `Http404` otherwise."""
+    """Return the outcome of one person, for whoever may change it; raise `Http404` otherwise."""
     outcome = outcomes_for(user, written_operation(user, operation.id)).filter(person=person_id)
     return found_or_404(outcome.first())

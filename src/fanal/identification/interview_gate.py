@@ -79,8 +79,8 @@ def interview_consent(concern: Concern, today: date) -> ConsentState:
 
 
 def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTelling, ...]:
-    """What she told already, to us in any case of hers, in statements that others took, and in
-    court."""
+    """Return what she told already: to us in any case of hers, in statements that others took, and
+    in court."""
     files = all_files_of(concern.person.id)
     earlier = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
     statement_days = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)

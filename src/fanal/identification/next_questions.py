@@ -16,7 +16,8 @@ from fanal.people.consent_ages import consent_age
 
 
 def fitting_of(case: Case, user: User, ring: Ring) -> frozenset[str]:
-    """What the kinds of this case ask first, and the answers that this reader may open."""
+    """Return the codes of the questions that fit the kinds of this case and the answers that this
+    reader may open."""
     topics = topics_told(case, ring, compartments_for(user, case))
     return fitting_codes(map(CaseKind, case.kinds.split()), topics)
 

@@ -123,8 +123,8 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
 
 
 def her_file(concern: Concern, ring: Ring, case: LawCase) -> HerFile:
-    """What her own file says of her age at the time and of her sex; to a reader of the legal part
-    who does not open it, that she is a child, where she is one today."""
+    """Return what her own file says of her age at the time and of her sex. A reader of the legal
+    part who does not open that file learns only that she is a child, where she is one today."""
     if IDENTITY not in ring.compartments(concern.person.id):
         children = surely_children([concern.person.id], timezone.localdate())
         return CHILD_TODAY if children else HerFile()
@@ -286,7 +286,8 @@ def _files_in(
     about: dict[CaseAndPerson, Content],
     ring: Ring,
 ) -> dict[UUID, HerFile]:
-    """What the files of these people say, each on the first day known of her earliest case."""
+    """Return what the files of these people say, each on the first known day of her earliest
+    case."""
     opened = {case.id: case.opened_on for case in cases}
     people = Person.objects.in_bulk({person for _, person in pairs})
     days = {

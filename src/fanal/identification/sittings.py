@@ -64,7 +64,8 @@ class Sitting:
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """What is recorded only when told stands on pages of its own, for other sources."""
+        """The pages of the sitting. What is recorded only when told stands on pages of its own, for
+        other sources."""
         if not self.with_her:
             return PAGES + TOLD_PAGES
         asked = (

@@ -29,7 +29,7 @@ def law_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
 
 
 def _sittings(query: TimelineQuery) -> Iterator[TimelineItem]:
-    """What was answered in one sitting is one item: each answer is a row of its own."""
+    """Yield one item for each sitting: each of its answers is a row of its own."""
     sittings: dict[tuple[object, ...], tuple[Statement, Content]] = {}
     for row in Statement.objects.filter(case=query.case).select_related("made_by", "person"):
         if (data := row.try_unseal(query.ring)) is None:

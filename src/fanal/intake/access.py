@@ -33,13 +33,13 @@ def open_signals_for(user: User) -> QuerySet[Signal]:
 
 
 def calls_that_cannot_wait(user: User) -> QuerySet[Signal]:
-    """The same of those in which there is danger; for whoever sees the overview, of every team:
-    how many there are, no call is opened by it."""
+    """Return the open signals with danger in them; for whoever sees the overview those of every
+    team: they are counted, and no call is opened by it."""
     return _open(user, _of_teams_in_view(user).filter(urgent=True))
 
 
 def calls_left_undecided(user: User, since: date) -> QuerySet[Signal]:
-    """The same of those that can wait and were taken on that day or before."""
+    """Return the open signals that can wait and were taken on that day or before."""
     left = _of_teams_in_view(user).filter(urgent=False, taken_on__lte=since)
     return _open(user, left)
 
@@ -59,7 +59,7 @@ def signals_for(user: User) -> QuerySet[Signal]:
 
 
 def _behind_closed_doors(user: User) -> Q:
-    """Signals of a case that she is kept out of, and those that were found to be the same."""
+    """The signals of cases that she is kept out of, and those found to be the same."""
     return Q(id__in=subquery(BEHIND, *[user.pk] * BEHIND.count("%s")))
 
 

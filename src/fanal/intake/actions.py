@@ -12,7 +12,7 @@ from fanal.absences.queries import leading_now
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
-from fanal.cases.actions.present import TELL, say_anew, to_tell
+from fanal.cases.actions.present import mail_to, say_anew, to_tell
 from fanal.cases.actions.stages import reopen as reopen_case
 from fanal.cases.actions.tasks import add_for_today, tell_worker
 from fanal.cases.models import Case, CasePerson
@@ -89,7 +89,7 @@ def take_signal(
 def pass_on(
     *, team: Team, answers: Answers, by: User, urgent: bool, ring: Ring | None = None
 ) -> Signal:
-    """Do as `take_signal`, by somebody who opens no case: no key stays with who took it."""
+    """Take a signal for somebody who opens no case: no key of it stays with her."""
     signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
     # She had to hold the key to seal it; from here on it is the team's alone.
     revoke(folder=signal.id, to=by, by=by)
@@ -124,8 +124,7 @@ def _tell_leads(signal: Signal, by: User) -> None:
     """Tell the leads: until it is decided on there is no case, nobody responsible and no alarm, and
     whoever took it at night may be alone with it."""
     leads = User.objects.filter(pk__in=leading_now(signal.team_id), is_active=True)
-    for tell in TELL:
-        tell(leads.exclude(pk=by.pk), timezone.localdate())
+    mail_to(leads.exclude(pk=by.pk), timezone.localdate())
 
 
 def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
@@ -133,8 +132,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
     that may be about her: at once, before anybody has decided whether it is her."""
     people = CasePerson.objects.filter(case__in=[case.id for case in cases])
     to_mail = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
-    for tell in TELL:
-        tell(to_mail, timezone.localdate())
+    mail_to(to_mail, timezone.localdate())
     audit.record(act="signal.told", by=by, about=signal.id)
 
 
@@ -142,7 +140,7 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
 def set_aside(
     *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """Put it aside as not for us. Whom it was referred to and why stays readable with it."""
+    """Put a signal aside as not for us. The reason, and to whom it was referred, stay with it."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
     return _record_decision(signal, "not_for_us", content, by, ring, on)
@@ -152,7 +150,7 @@ def set_aside(
 def mark_duplicate(
     *, signal: Signal, of: Signal, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """The same call came in already: both stay, one points to the other."""
+    """Mark a call that came in already: both stay, and one points to the other."""
     if of.id == signal.id:
         raise BadInput("chosen", say("a call is no duplicate of itself"))
     if of.state == "duplicate":

@@ -66,7 +66,7 @@ class CallFact:
 
 
 def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
-    """What this call said of the case and of her, as far as this user may write it."""
+    """Return what this call said of the case and of her, as far as this user may write it."""
     facts = [_of_the_case(fact, case, by, ring) for fact in _open(signal, case, by, ring)]
     return [*_of_the_caller(signal, case, ring), *facts, *_of_her(signal, case, by, ring)]
 

@@ -42,7 +42,7 @@ def waiting(user: User) -> QuerySet[Signal]:
 
 
 def decided(user: User) -> QuerySet[Triage]:
-    """What was decided last, about the signals of one's teams that wait no longer."""
+    """Return what was decided last about the signals of this user's teams that wait no longer."""
     done = signals_for(user).exclude(state__in=Signal.WAITING).order_by()
     later = Triage.objects.filter(signal=OuterRef("signal"), number__gt=OuterRef("number"))
     about = Triage.objects.filter(~Exists(later), signal__in=done)
@@ -97,8 +97,8 @@ def left_out(known: Answers) -> list[Field]:
 
 
 def leads_of(user: User) -> list[str]:
-    """Who leads a team of this user, or stands in for her: whom to call when somebody has to go
-    there now."""
+    """Return who leads a team of this user, or stands in for a lead: whom to call when somebody has
+    to go there now."""
     found = leads_to_call(team_ids_of(user), reader=user)
     return list(dict.fromkeys(name for names in found.values() for name in names))
 
@@ -137,7 +137,7 @@ def calls_of(case: Case) -> QuerySet[Signal]:
 
 
 def known_of(case: Case, ring: Ring, read: RowsRead) -> Iterator[KnownAnswer]:
-    """What the calls of this case said, for the forms that would ask it again."""
+    """Yield what the calls of this case said, for the forms that would ask it again."""
     calls = rows_read(read, CALLS_OF_CASE, lambda: calls_of(case))
     for call in sorted(calls, key=lambda one: (one.taken_on, one.id)):
         if call.try_unseal(ring) is not None:
@@ -173,7 +173,7 @@ def _carried(call: Signal, answered: Answers) -> Iterator[KnownAnswer]:
 
 
 def origin_of(call: Signal, answers: Answers) -> AnswerOrigin:
-    """Who said it, and when: every kind of caller is a source."""
+    """Return who said it, and when: every kind of caller is a source."""
     who, name = answers["who_calls"], answers["caller"]
     return AnswerOrigin(
         id=str(call.id),
@@ -195,8 +195,8 @@ def when_to_call(answers: Answers) -> object:
 
 
 def _of_the_caller(answered: Answers) -> dict[tuple[str, str], object]:
-    """How the caller is reached: herself, or a person around her, whose hours are not hers: whoever
-    calls her at the hours of her friend may be heard by who holds her."""
+    """Return how the caller is reached: as herself, or as a person around her with hours of her
+    own. Whoever calls her at the hours of her friend may be heard by who holds her."""
     number, who = answered["callback"], answered["who_calls"]
     if who == "herself":
         rules = {("contact", name): answered[name] for name in CALLING_BACK}
@@ -222,7 +222,7 @@ def _how_to_call_back(answered: Answers) -> object:
 
 
 def said_by(answers: Answers) -> Sentence:
-    """Who called, for a proposal: "said in the call by mother"."""
+    """Return who called, for a proposal: "said in the call by mother"."""
     who = dict(CALLERS).get(answers["who_calls"]) if is_value(answers["who_calls"]) else None
     return say("said in the call by {who}", who=who) if who else say("said in the call")
 

@@ -121,7 +121,7 @@ def _calls_about(query: StatementQuery) -> list[tuple[UUID, Signal]]:
 def said_in_call(
     case: UUID, signal: Signal, data: Content | None, where: bool
 ) -> Iterator[CaseStatement]:
-    """What one call says, opened; nothing where it is closed. `where`: also where she is."""
+    """Return what one call says, opened; nothing where it is closed. `where`: also where she is."""
     if data is None:
         return
     danger, place = load(data.get("danger_now")), load(data.get("where"))

@@ -110,11 +110,7 @@ class JusticeForm(forms.Form):
         # Unusual is not wrong: hearings do fall on holidays, and a refusal would be typed around
         # with a false day.
         if described.asks_if_sure:
-            self.fields["sure"] = forms.BooleanField(
-                label=_("It is so, keep it"),
-                required=False,
-                help_text=_("For what looks unusual: a holiday, a step before the one it follows."),
-            )
+            self.fields["sure"] = _is_sure()
             later[_("If something looks unusual")] = ("sure",)
         self.later: Later = later
 
@@ -153,6 +149,14 @@ def _where_she_is() -> forms.Field:
     words = worded_choices(WHERE_SHE_IS.items())
     return forms.ChoiceField(
         label=_("Where is she now?"), required=False, choices=[NOTHING, *words]
+    )
+
+
+def _is_sure() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("It is so, keep it"),
+        required=False,
+        help_text=_("For what looks unusual: a holiday, a step before the one it follows."),
     )
 
 

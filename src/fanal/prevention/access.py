@@ -41,8 +41,8 @@ def must_work_here(user: User) -> None:
 
 
 def must_see_hours(user: User) -> None:
-    """Raise `Http404` for whoever neither does the work nor sees the whole: who counts countersigns
-    nothing."""
+    """Raise `Http404` for whoever neither does the work nor sees the overview: whoever reads counts
+    alone countersigns nothing."""
     permitted_or_404(user, Permission.WORK_PREVENTION, Permission.SEE_OVERVIEW)
 
 
@@ -153,7 +153,8 @@ def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
 
 
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
-    """What another wrote: by number, so that who sees the figures alone can countersign, too."""
+    """Return the hours that somebody else wrote: by number, so that whoever sees no names can
+    countersign them too."""
     must_see_hours(user)
     rows = VolunteerHours.objects.filter(countersigned_on=None).exclude(made_by=user)
     return rows.select_related("volunteer", "made_by").order_by("on", "id")
@@ -180,7 +181,7 @@ def opened(user: User, folder: UUID) -> None:
 
 # ── Who holds a folder ───────────────────────────────────────────────────────
 def colleagues_of(user: User) -> list[User]:
-    """The other officers of the office who have keys: to whom earlier folders can be given."""
+    """Return the other officers of the office who have keys: earlier folders can go to them."""
     must_work_here(user)
     return [holder for holder in holders_with(user) if holder.pk != user.pk]
 
@@ -193,7 +194,7 @@ def colleague_for(user: User, colleague_id: UUID) -> User:
 
 
 def folders_to_give(user: User, colleague: User) -> list[UUID]:
-    """What this user opens of prevention and the colleague does not, oldest first."""
+    """Return the folders that this user opens and the colleague does not, oldest first."""
     theirs = is_held_by("folder", colleague, IDENTITY)
     of_people = participants_for(user).exclude(theirs).order_by("made_on", "number")
     of_helpers = volunteers_for(user).exclude(theirs).order_by("made_on", "number")
@@ -203,7 +204,7 @@ def folders_to_give(user: User, colleague: User) -> list[UUID]:
 
 # ── Who holds a new folder ───────────────────────────────────────────────────
 def team_of_office(user: User) -> Team:
-    """The team whose office she works in: a folder is filed with it, and its key opens nothing.
+    """Return a team of her office: a folder is filed with it, and its key opens nothing.
 
     Raises Refused.
     """
@@ -214,7 +215,7 @@ def team_of_office(user: User) -> Team:
 
 
 def holders_with(user: User) -> list[User]:
-    """Who works with communities in the same office and has keys: the maker first."""
+    """Return who works with communities in the same office and has keys, this user first."""
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     officers = User.objects.who_may(Permission.WORK_PREVENTION)
     # A whole office, so that no folder is left with one person who falls ill.

@@ -38,13 +38,13 @@ def opened(user: User, person: Person, *, ring: Ring) -> None:
 
 
 def plan_of(person: Person) -> Plan | None:
-    """Return the plan that runs, else the last; by whichever of her files. Of two that run, as
-    after two files were put together, that of this file: each is reached by its own."""
+    """Return her running plan, else the last one, in any of her files. Where two run, as after two
+    files were put together, return that of this file: each is reached by its own."""
     return plans_of([person]).get(person.id)
 
 
 def plans_of(people: Collection[Person]) -> dict[UUID, Plan]:
-    """Return the same of each of these, in one query."""
+    """Return the plan of each of these people, as `plan_of` does, in one query."""
     ids = [person.id for person in people]
     rows = Plan.objects.filter(person__in=[*ids, *kin_of(ids)]).order_by("-ended_on", "id")
     rows = rows.select_related("person", "worker", "asked_by", "ended_by")
@@ -106,20 +106,20 @@ def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKin
 
 
 def plans_to_end(user: User) -> list[Plan]:
-    """Return the plans of which another asked that they end, in files of this user's teams: for its
-    leads; for who works there where no other lead is there."""
+    """Return the plans that a colleague asked to end, in files of this user's teams: for a lead of
+    the team, or for whoever works there where it has no other lead."""
     rows = Plan.objects.filter(ended_on=None, asked_by__isnull=False).exclude(asked_by=user)
     found = _of_files_worked_on(user, rows).select_related("asked_by").order_by("asked_on", "id")
     return _without_other_leads(user, [(row, row.asked_by_id) for row in found])
 
 
 def plan_to_end(user: User, plan_id: UUID) -> Plan:
-    """Return one of these, or raise `Http404`."""
+    """Return one of the plans that this user may end, or raise `Http404`."""
     return first_or_404(plan for plan in plans_to_end(user) if plan.id == plan_id)
 
 
 def must_have_asked(user: User, plan: Plan) -> None:
-    """Raise `Http404` for whoever did not ask that it ends: a no of others says why."""
+    """Raise `Http404` unless this user asked that it ends: anybody else says no with a reason."""
     if plan.asked_by_id not in (None, user.pk):
         raise Http404
 
@@ -127,7 +127,7 @@ def must_have_asked(user: User, plan: Plan) -> None:
 def _of_files_worked_on[Row: Plan | FamilyAssessment](
     user: User, rows: QuerySet[Row]
 ) -> QuerySet[Row]:
-    """Return those of these rows that are of files on which this user works, with the files."""
+    """Return the rows of people on whose files this user works, with these people."""
     if not user.may(Permission.WORK_CASES):
         return rows.none()
     rows = rows.filter(person__team__in=team_ids_of(user)).select_related("person")
@@ -137,8 +137,8 @@ def _of_files_worked_on[Row: Plan | FamilyAssessment](
 def _without_other_leads[Row: Plan | FamilyAssessment](
     user: User, asked: Sequence[tuple[Row, UUID | None]]
 ) -> list[Row]:
-    """Return those of these rows, each with who asked, of which this user is the second person: all
-    for a lead; else those for which no other lead of the team that has her file may be it."""
+    """Return the rows that this user may decide as the second person; each comes with who asked.
+    A lead may decide all; anybody else those for which the team has no other lead who may."""
     if not asked or user.may(Permission.LEAD_CASES):
         return [row for row, _by in asked]
     led = leads_by_team({row.person.team_id for row, _by in asked})
@@ -163,8 +163,8 @@ def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
 
 
 def families_to_second(user: User, today: date) -> list[FamilyAssessment]:
-    """Return the assessments without a second assessor that are not due to be made anew, of people
-    of this user's teams: for its leads; for who works there where no other lead is there."""
+    """Return the assessments without a second assessor that still hold, in files of this user's
+    teams: for a lead of the team, or for whoever works there where it has no other lead."""
     rows = FamilyAssessment.objects.filter(second=None, due__gt=today).exclude(made_by=user)
     found = _of_files_worked_on(user, rows).select_related("made_by").order_by("made_on", "id")
     return _without_other_leads(user, [(row, row.made_by_id) for row in found])
@@ -182,17 +182,17 @@ def case_for(user: User, case_id: UUID) -> Case:
 
 
 def cases_with_rules(user: User, person: Person) -> QuerySet[Case]:
-    """Those of her cases, open or closed, in which this user reads how she may be reached."""
+    """Return her cases, open or closed, in which this user reads how she may be reached."""
     return cases_that_open(user, person, entry_kind("contact").compartment)
 
 
 def cases_that_open(user: User, person: Person, part: Compartment) -> QuerySet[Case]:
-    """Those of her cases, open or closed, of which this user opens this part; the newest first."""
+    """Return her cases, open or closed, of which this user opens this part; the newest first."""
     return cases.cases_with(user, part).filter(_hers(person)).order_by("-opened_on", "id")
 
 
 def case_to_write_in(user: User, person: Person) -> Case | None:
-    """An open case of hers on which this user works, the newest."""
+    """Return the newest open case of hers on which this user works."""
     return _newest_worked_on(user, person, closed=False)
 
 
@@ -209,7 +209,7 @@ def case_to_open_again(user: User, person: Person) -> Case | None:
 
 
 def open_cases_of(user: User, person: Person) -> QuerySet[Case]:
-    """Every open case of hers that this user may open, the newest first."""
+    """Return every open case of hers that this user may open, the newest first."""
     rows = cases.cases_for(user).filter(_hers(person)).exclude(closed=True)
     return rows.order_by("-opened_on", "id")
 
@@ -228,7 +228,7 @@ def _cases_of(person: Person) -> QuerySet[Case]:
 
 
 def _hers(person: Person) -> Q:
-    """The cases of hers: one in which she stands as family alone is somebody else's."""
+    """A filter for her own cases: one in which she stands as family alone is somebody else's."""
     links = CasePerson.objects.filter(person__in=files_of(person)).exclude(of_family=True)
     return Q(id__in=links.order_by().values("case"))
 
@@ -254,8 +254,8 @@ def referrals_that_went(user: User, person: Person) -> list[Referral]:
 
 
 def plans_for(user: User) -> QuerySet[Plan]:
-    """The plans that run, of whom this user works on: of her teams, never those a conflict closes
-    to her."""
+    """Return the running plans of the people on whose files this user works: of her teams, without
+    those that a conflict closes to her."""
     if not user.may(Permission.WORK_CASES):
         return Plan.objects.none()
     # From the plans to their people: from all people the database would look at each of them.
@@ -265,7 +265,7 @@ def plans_for(user: User) -> QuerySet[Plan]:
 
 
 def must_see_rates(user: User) -> None:
-    """Raise `Http404` for whoever leads no team and reads no counts of the organisation."""
+    """Raise `Http404` unless this user leads a team or reads the counts of the organisation."""
     if not (user.may(Permission.LEAD_CASES) or counts_all(user)):
         raise Http404
 
@@ -276,9 +276,9 @@ def counts_all(user: User) -> bool:
 
 
 def plans_counted_for(user: User) -> QuerySet[Plan]:
-    """All plans, those that ended too: of the teams that a lead leads, of all for who reads the
-    counts of the organisation."""
-    # Also from numbers: of few plans a count tells of one.
+    """Return all plans, ended ones too: of the teams of a lead, or of every team for whoever reads
+    the counts of the organisation."""
+    # A conflict closes numbers too: of few plans a count tells of one.
     rows = Plan.objects.exclude(person__in=people.kept_out_of(user, Plan))
     if not counts_all(user):
         rows = rows.filter(person__team__in=user.teams.order_by().values("pk"))

@@ -1,8 +1,6 @@
 """What can be had where, the services of a case with every step of each, and needs as lists count
 them."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 
@@ -15,7 +13,7 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.core.words import stored_codes
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, day_of
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed.broken_rows import RowsThatOpen
@@ -159,7 +157,6 @@ class CaseServiceStep(UUIDModel, OfADay):
     def step(self) -> ServiceStep:
         """Return the step as the rules read it. Raises BrokenSeal."""
         codes = self.coded
-        until = codes.get("until")
         return ServiceStep(
             ServiceState(codes["state"]),
             self.on,
@@ -167,7 +164,7 @@ class CaseServiceStep(UUIDModel, OfADay):
             barrier=_code(Barrier, codes.get("barrier")),
             end=_code(EndReason, codes.get("end")),
             useful=_code(Useful, codes.get("useful")),
-            until=date.fromisoformat(until) if until else None,
+            until=day_of(codes.get("until")),
             said_by=codes.get("said_by", ""),
             takes_back=codes.get("takes_back"),
         )

@@ -34,7 +34,7 @@ LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
 
 def shelters_for(user: User) -> QuerySet[Shelter]:
-    """The open shelters in which this user works, or whose team is hers."""
+    """Return the open shelters in which this user works, or whose team is hers."""
     return _shelters(user).filter(closed_on=None)
 
 
@@ -45,7 +45,7 @@ def closed_shelters_for(user: User) -> QuerySet[Shelter]:
 
 
 def _shelters(user: User) -> QuerySet[Shelter]:
-    # Of nobody, to begin with: a role that is added later reads none.
+    # None, to begin with: a role that is added later reads no shelter.
     readable = Q(pk=None)
     if user.may(Permission.WORK_SHELTERS):
         readable |= Q(
@@ -124,7 +124,7 @@ def must_see_numbers(user: User) -> None:
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
-    """Return the teams in which this user works, for a lead; the emergency group is none."""
+    """Return the teams of a lead, without the emergency group; `Http404` for anybody else."""
     must_lead(user)
     return people.teams_of(user)
 
@@ -142,7 +142,7 @@ def opened(user: User, shelter: Shelter) -> None:
 
 # ── Stays ────────────────────────────────────────────────────────────────────
 def stays_of(user: User) -> QuerySet[ShelterStay]:
-    """Every stay of which no conflict keeps this user out, wherever it is."""
+    """Return every stay, wherever it is, without those that a conflict closes to this user."""
     rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user, ShelterStay))
     # A conflict is noted of a person or of a case: either keeps this user out.
     rows = rows.exclude(case__in=cases.kept_out_of(user))
@@ -155,7 +155,7 @@ def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
 
 
 def stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """A stay in a shelter that this user may read; or `Http404`."""
+    """Return a stay in a shelter that this user may read, or raise `Http404`."""
     # Of a closed shelter its lead still reads who slept there and what became of her.
     shelters = (shelters_for(user) | closed_shelters_for(user)).order_by().values("id")
     stay = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
@@ -174,18 +174,18 @@ def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
-    """Who came with her and still has a bed."""
+    """Return who came with her and still has a bed."""
     return stays_of(user).filter(came_with=stay, over_on=None)
 
 
 def free_beds(shelter: Shelter) -> QuerySet[Bed]:
-    """Beds that nobody has, nor is promised."""
+    """Return the beds that nobody has and nobody is promised."""
     taken = ShelterStay.objects.filter(shelter=shelter, over_on=None).order_by().values("bed")
     return Bed.objects.filter(shelter=shelter, ended_on=None).exclude(id__in=taken)
 
 
 def bed_for(user: User, bed_id: UUID) -> Bed:
-    """A bed of a shelter whose team this user leads; or `Http404`."""
+    """Return a bed of a shelter whose team this user leads, or raise `Http404`."""
     beds = Bed.objects.filter(ended_on=None)
     return _of_shelter(beds, bed_id, partial(led_shelter_for, user))
 
@@ -229,7 +229,7 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
 
 
 def incident_for(user: User, incident_id: UUID) -> Incident:
-    """What happened in a shelter whose book this user reads; or `Http404`."""
+    """Return what happened in a shelter whose book this user reads, or raise `Http404`."""
     # A row that does not exist asks the same questions here, too.
     incident = Incident.objects.filter(id=incident_id).first()
     shelter = book_for(user, incident.shelter_id if incident else incident_id)
@@ -239,12 +239,12 @@ def incident_for(user: User, incident_id: UUID) -> Incident:
 
 
 def meetings_in(shelter: Shelter) -> QuerySet[HouseMeeting]:
-    """The meetings of this shelter, of no resident by an id: who reads the book reads them."""
+    """Return the meetings of this shelter, for whoever reads its book: they name no resident."""
     return HouseMeeting.objects.filter(shelter=shelter).select_related("led_by")
 
 
 def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
-    """A meeting of a shelter whose book this user reads; or `Http404`."""
+    """Return a meeting of a shelter whose book this user reads, or raise `Http404`."""
     return _of_shelter(HouseMeeting.objects.all(), meeting_id, partial(book_for, user))
 
 
@@ -258,22 +258,21 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 
 # ── Complaints ───────────────────────────────────────────────────────────────
 def complaints_for(user: User) -> QuerySet[Complaint]:
-    """Return the complaints that this user may answer. Of the shelters of her own teams none,
-    though its key was given to her before: unless nobody else who answers complaints opens it, so
-    that it waits for somebody."""
+    """Return the complaints that this user may answer: none about shelters of her own teams, even
+    if she was given the key before, unless nobody else who answers complaints can open it."""
     rows = granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
     if not user.may(LEADS):
         return rows
     teams = own_team_ids(user)
     of_her_teams = rows.filter(shelter__team__in=teams).order_by()
     folders = list(of_her_teams.values_list("folder", flat=True))
-    # A lead runs the shelter: a complaint of before she was passed by leaves her once somebody
-    # else answers it, and never for nobody.
+    # A lead runs the shelter, so that complaints pass her by. One that she was given earlier stays
+    # with her until somebody else can answer it.
     return rows.exclude(folder__in=opened_elsewhere(folders, teams)) if folders else rows
 
 
 def unanswered_complaints(user: User) -> int:
-    """Return how many of them wait for an answer."""
+    """Return how many complaints wait for an answer of this user."""
     return complaints_for(user).filter(answered_on=None).count()
 
 

@@ -67,7 +67,7 @@ def requests_of(user: User, case: Case) -> QuerySet[BedRequest]:
 
 
 def asked_with(user: User, row: BedRequest) -> QuerySet[BedRequest]:
-    """Who else of her case waits for a bed in the same shelter, for whoever reads `row`."""
+    """Return who else of her case waits for a bed in the same shelter, for whoever reads `row`."""
     rows = _open_to(user).filter(case=row.case_id, shelter=row.shelter_id, answered_on=None)
     return rows.exclude(pk=row.pk).order_by("due", "id")
 
@@ -94,7 +94,7 @@ def visitor_for(user: User, visitor_id: UUID) -> Visitor:
 
 
 def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:
-    """A stay, wherever it is, for who works on her case; or `Http404`."""
+    """Return a stay, wherever it is, for whoever works on her case, or raise `Http404`."""
     stay = stays_of(user).select_related("shelter__team").filter(id=stay_id).first()
     case = cases.worked_case_for(user, cases.case_of(stay, stay_id))
     stay = found_or_404(stay)

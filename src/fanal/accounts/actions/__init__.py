@@ -103,11 +103,7 @@ def invite(
     if User.objects.filter(email=address, is_active=True).exists():
         raise BadInput("email", say("has an account already"))
     back = ended_account(address)
-    others = User.objects.exclude(pk=back.pk) if back else User.objects.all()
-    if is_taken(display_name, others.filter(is_active=True), "display_name"):
-        raise BadInput("display_name", NAME_TAKEN)
-    if is_taken(display_name, others.filter(is_active=False), "display_name"):
-        raise BadInput("display_name", NAME_OF_AN_ENDED_ACCOUNT)
+    _must_be_nobody_elses_name(display_name, back)
     teams = list(teams)
     if teams and role.agreed_to_by is None:
         raise BadInput("teams", say("people with this role belong to no team"))
@@ -123,6 +119,15 @@ def invite(
         audit.record(act="account.invited", by=by, detail={"role": role})
     invitation_approval.begin(invitation)
     return token
+
+
+def _must_be_nobody_elses_name(name: str, back: User | None) -> None:
+    """Raise BadInput for the name of another account than `back`, which is invited again."""
+    others = User.objects.exclude(pk=back.pk) if back else User.objects.all()
+    if is_taken(name, others.filter(is_active=True), "display_name"):
+        raise BadInput("display_name", NAME_TAKEN)
+    if is_taken(name, others.filter(is_active=False), "display_name"):
+        raise BadInput("display_name", NAME_OF_AN_ENDED_ACCOUNT)
 
 
 @transaction.atomic
@@ -157,7 +162,7 @@ def invitation_for(token: str) -> Invitation | None:
 
 
 def made(token: str) -> Invitation | None:
-    """The same, also while it waits: for the page of who made it."""
+    """The invitation of a link, also while it waits: for the page of whoever made it."""
     rows = Invitation.objects.filter(token=_hash(token), used=False, until__gt=timezone.now())
     return rows.select_related("user", "office").first()
 

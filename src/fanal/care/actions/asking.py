@@ -84,8 +84,8 @@ def ask(
         to=to,
         state=CareState.ASKED,
         made_by=by,
-        made_on=(day := timezone.localdate(now)),
-        due=day + timedelta(days=within.days),
+        made_on=timezone.localdate(now),
+        due=timezone.localdate(now) + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
     content = _sealed(agreed, words, act, happened, within, now) | beside.sealed()
@@ -108,8 +108,8 @@ def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
 
 
 def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None:
-    """What was asked of a health worker who works here no longer ends; that another is to be asked,
-    for one could not see her, is done."""
+    """End what was asked of a health worker who has left, and the tasks to ask another because one
+    could not see her: this request takes their place."""
     for row in access.left_behind(case).filter(person=person):
         waited = row.stands is CareState.ASKED
         _move_request(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
@@ -131,7 +131,8 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
 
 
 def _check_who_helps(case: Case, beside: SaidBeside, by: User, ring: Ring) -> None:
-    """An interpreter who is a cousin of a suspect hears what was done to her. Raises `BadInput`."""
+    """Raise `BadInput` for a helper who is left out of this case: an interpreter who is a cousin of
+    a suspect hears what was done to her."""
     for where, typed in (("language", beside.language), ("comes", beside.comes)):
         must_name_nobody_left_out(case, typed, where=where, by=by, ring=ring)
 
@@ -207,7 +208,7 @@ def _move_request(request: CareRequest, to: CareState, by: User, ring: Ring) -> 
 
 
 def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
-    """What of it whoever works on the case has to do."""
+    """Tell whoever works on the case what there is to do now."""
     # Who answered it herself needs no task to read it.
     if row.over_on and by == (row.case.assignee or row.made_by):
         _done(row, by)

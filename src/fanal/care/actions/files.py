@@ -97,7 +97,8 @@ def take_back(*, file: CareFile, to: User, by: User) -> None:
 # Not with each note: a fact that is written beside a record would tell what the record is.
 @transaction.atomic
 def count_courses(*, by: User, ring: Ring) -> None:
-    """What stood of her before is replaced. Raises Refused while part of her files is closed."""
+    """Count the courses in all files of this user, in place of what stood there before. Raises
+    Refused while part of her files is closed."""
     if travelling(by.pk) is not None:
         raise Refused(say("in travel mode most of your files are closed: count afterwards"))
     _keep_counts(by, counts_of(by, ring))
@@ -105,7 +106,7 @@ def count_courses(*, by: User, ring: Ring) -> None:
 
 
 def count_again(*, by: User, ring: Ring) -> None:
-    """A file went to somebody else, who counts it from now on."""
+    """Count anew for a colleague to whom a file went, if she counts at all."""
     # In travel mode most of her files are closed to her: a count then would be too low.
     if years_counted(by) and travelling(by.pk) is None:
         _keep_counts(by, counts_of(by, ring))

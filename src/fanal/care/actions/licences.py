@@ -57,8 +57,8 @@ def record_licence(
 
 @transaction.atomic
 def agree_licence(*, licence: Licence, by: User) -> None:
-    """A director read the document. Raises Refused where it was answered meanwhile, or by whoever
-    recorded it."""
+    """Agree, as a director who read the document. Raises Refused where it was answered meanwhile,
+    and for whoever recorded it."""
     locked = Licence.objects.select_for_update().get(pk=licence.pk)
     if locked.agreed_by_id or locked.ended_on:
         raise Refused(say("This was answered meanwhile: look at it again."))

@@ -57,7 +57,8 @@ def note(
     due: date | None = None,
     next_words: str = "",
 ) -> CareRecord:
-    """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
+    """Write down what was done with her. Nothing that she declined closes anything. Raises
+    `BadInput`."""
     day = on or timezone.localdate()
     _must_still_help(file, next_words, due or timezone.localdate())
     # A course of medicine is given in steps: one that skips a step was given to somebody else, or

@@ -30,7 +30,8 @@ type Steps = list[tuple[date, CourseStep]]
 
 
 def steps_in(read: Iterable[tuple[CareRecord, Content]]) -> Steps:
-    """What the notes of one file say of it, in the order in which they were written."""
+    """Return what the notes of one file say of the courses, in the order in which they were
+    written."""
     notes = ((row.on, content["told"]) for row, content in read if content["kind"] == KIND)
     return [(day, CourseStep(load(told["step"]))) for day, told in notes]
 

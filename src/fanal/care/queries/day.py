@@ -1,6 +1,6 @@
 """The day of a health worker: who waits for an answer, who is in care, who is seen again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -51,6 +51,18 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """Return the day of a health worker, in a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, user, ring, now)
+    asked = [request for request in shown if request.state is CareState.ASKED]
+    return CareDay(
+        # What closes within hours, then who is in danger, then what waits longest.
+        sorted(asked, key=lambda one: (not one.today, not one.danger_words, one.row.due)),
+        [request for request in shown if request.state is CareState.TAKEN],
+        _to_see_again(user, ring, shown, now, today),
+    )
+
+
+def _to_see_again(
+    user: User, ring: Ring, shown: Sequence[ShownRequest], now: datetime, today: date
+) -> list[ToSeeAgain]:
     files = access.files_for(user).order_by().values("id")
     due = CareRecord.objects.filter(file__in=files, done_on=None).exclude(due=None)
     pending = list(due.select_related("file__person").order_by("due", "id"))
@@ -79,14 +91,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         for record, (day, content) in due_soon.items()
     ]
     cases = {id: request.row.case_id for id, request in asked_of.items()}
-    again = _with_whom_to_replace(sorted(again, key=lambda one: one.due), cases, today)
-    asked = [request for request in shown if request.state is CareState.ASKED]
-    return CareDay(
-        # What closes within hours, then who is in danger, then what waits longest.
-        sorted(asked, key=lambda one: (not one.today, not one.danger_words, one.row.due)),
-        [request for request in shown if request.state is CareState.TAKEN],
-        again,
-    )
+    return _with_whom_to_replace(sorted(again, key=lambda one: one.due), cases, today)
 
 
 def _with_whom_to_replace(

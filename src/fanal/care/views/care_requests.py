@@ -32,7 +32,7 @@ A_PAGE = 30  # of care files
 
 @require_GET
 def today(request: Request) -> HttpResponse:
-    """Who waits, whom to see again, who is in care."""
+    """Show who waits, whom to see again and who is in care."""
     access.must_keep_care(request.user)
     now = timezone.now()
     seen = day_of(request.user, request.ring, now, timezone.localdate(now))
@@ -46,7 +46,7 @@ def today(request: Request) -> HttpResponse:
 
 @require_GET
 def asked(request: Request, request_id: UUID) -> HttpResponse:
-    """What the case wrote, and until when what can still be done."""
+    """Show what the case wrote, and until when something can still be done."""
     row = access.request_to(request.user, request_id)
     now = timezone.now()
     shown = requests_with_danger([row], request.user, request.ring, now)[0]
@@ -112,7 +112,7 @@ def _end_request(
 
 @idempotent
 def release(request: Request, request_id: UUID) -> HttpResponse:
-    """What the case team has to know, with her yes to the words."""
+    """Ask what the case team has to know, with her yes to the words."""
     row = access.request_to(request.user, request_id)
 
     return ask(

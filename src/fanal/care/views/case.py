@@ -53,7 +53,7 @@ def care(request: Request, case_id: UUID) -> HttpResponse:
 
 @idempotent
 def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
-    """A health worker by name, about somebody by her code name."""
+    """Ask a health worker by name about somebody by her code name."""
     case = access.asking_case_for(request.user, case_id)
     persons = {str(person.pk): person for person in people_of(case)}
     workers = {str(worker.pk): worker for worker in access.health_workers(case)}
@@ -126,6 +126,6 @@ def _form(
 
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:
-    """What can still be done has its hours, whether or not anybody of ours treats her."""
+    """Show the hours of what can still be done, whether or not anybody of ours treats her."""
     context = {"case": case, **rules_there(case.team.office.country)}
     return render(request, "care/nobody_to_ask.html", context)

@@ -36,7 +36,7 @@ def shells(request: SignedInRequest) -> HttpResponse:
 
 @idempotent
 def licence(request: SignedInRequest, code: str) -> HttpResponse:
-    """A licence as its document says it; it holds once a director has confirmed it."""
+    """Write down a licence as its document says it; it holds once a director has confirmed it."""
     access.must_keep_care(request.user)
     shell = found_or_404(scales().get(code))
     form = forms.LicenceForm(sent(request))

@@ -13,7 +13,7 @@ from fanal.accounts.actions import refusing
 from fanal.accounts.models import Refusal, Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
-from fanal.cases.actions.present import TELL, say_anew
+from fanal.cases.actions.present import mail_to, say_anew
 from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, GivenCase, Operation, Task
 from fanal.cases.queries.colleagues import colleagues_of, whose_task
@@ -275,8 +275,7 @@ def tell_given(*, case: Case, to: User | None, by: User) -> None:
         return
     now = {"to": to, "by": by, "on": timezone.localdate()}
     GivenCase.objects.update_or_create(case=case, defaults=now)
-    for tell in TELL:
-        tell([to], timezone.localdate())
+    mail_to([to], timezone.localdate())
 
 
 def tell_who_had_it(

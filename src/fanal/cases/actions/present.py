@@ -40,6 +40,12 @@ TELL: list[Callable[[Iterable[User], date], None]] = []
 SAID_ANEW: list[Callable[[Collection[UUID]], None]] = []
 
 
+def mail_to(recipients: Iterable[User], on: date) -> None:
+    """Tell these people that something waits."""
+    for tell in TELL:
+        tell(recipients, on)
+
+
 def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     """Derive the state of the people of the case after something was said, in its transaction.
 
@@ -60,8 +66,7 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     worse = [file for file in files if gets_worse(before[file], after[file])]
     if worse:
         recipients = to_tell(worse).exclude(pk=by.pk)
-        for tell in TELL:
-            tell(recipients, timezone.localdate())
+        mail_to(recipients, timezone.localdate())
 
 
 def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
@@ -76,8 +81,7 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
             return
         _store(row, Stored(DangerState.IN_DANGER, on, known.due, "", known.custody))
     recipients = to_tell([person]).exclude(pk=by.pk)
-    for tell in TELL:
-        tell(recipients, timezone.localdate())
+    mail_to(recipients, timezone.localdate())
 
 
 def custody_changes(

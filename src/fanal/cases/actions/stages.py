@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on, leads
 from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
-from fanal.cases.actions.present import TELL, opened_again
+from fanal.cases.actions.present import mail_to, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.deciding import must_still_decide
 from fanal.cases.models import Case, Closure, StageMove
@@ -191,8 +191,7 @@ def _tell(case: Case, title: Sentence, to: Iterable[User], by: User, day: date) 
     recipients = list(to)
     for recipient in recipients:
         add_task(case=case, title=title, assignee=recipient, due=day, by=by, on=day)
-    for tell in TELL:
-        tell(recipients, day)
+    mail_to(recipients, day)
 
 
 @transaction.atomic
@@ -230,8 +229,7 @@ def _tell_without_worker(case: Case, by: User, day: date) -> None:
         return
     directors = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk=by.pk)
     may_know = directors.exclude(pk__in=conflicts_on(case.id).values("user"))
-    for tell in TELL:
-        tell(list(may_know), day)
+    mail_to(list(may_know), day)
 
 
 CLOSED_BEFORE = say("You closed this case with a colleague; it was opened again: read why")

@@ -13,6 +13,7 @@ from django.db import models
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.database.stored_values import day_of
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.columns import Sealed, ServerSealedTextField, opens
@@ -102,7 +103,7 @@ class HeardOn(NamedTuple):
     @classmethod
     def of(cls, packed: str | None) -> HeardOn:
         told = json.loads(packed) if packed else []
-        days = [date.fromisoformat(day) if day else None for day in told[:3]]
+        days = [day_of(day) for day in told[:3]]
         proved, spoken, kept = (*days, None, None, None)[:3]
         return cls(proved, spoken, kept, told[3] if len(told) > 3 else "")
 
@@ -159,5 +160,5 @@ def _opened(id: UUID, case: UUID, person: UUID, blob: bytes) -> Stored:
 
 def unpacked(packed_state: str) -> Stored:
     code, *days, leans_on, custody = json.loads(packed_state)
-    since, due = (date.fromisoformat(day) if day else None for day in days)
+    since, due = map(day_of, days)
     return Stored(DangerState(code), since, due, leans_on, Custody(custody) if custody else None)

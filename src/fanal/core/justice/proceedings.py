@@ -5,12 +5,12 @@ stands for itself, and none says what she is.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
-from fanal.core.words import LabelledEnum, Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
 class ProceedingKind(LabelledEnum):
@@ -158,27 +158,17 @@ def check_step(
     refuse_future("on", step.on, today)
     order = CRIMINAL_ORDER if kind is ProceedingKind.CRIMINAL else OTHER_ORDER
     needed = order.get(step.kind, ())
+    named = {"step": step.kind.sentence(), "before": needed[0].sentence()} if needed else {}
     earlier = [previous for previous in before if previous.kind in needed]
     # Who confirmed that a later step came all the same is not asked about the earlier one again.
     confirmed = any(set(needed) & set(order.get(previous.kind, ())) for previous in before)
     if needed and not (earlier or confirmed or sure):
-        raise BadInput(
-            "sure",
-            Sentence(
-                ASKED_ABOUT.template, {"step": step.kind.sentence(), "before": needed[0].sentence()}
-            ),
-        )
+        raise BadInput("sure", replace(ASKED_ABOUT, values=named))
     # The earliest of them: a second charge on a later day does not make the first trial
     # impossible.
     first = min((previous.on for previous in earlier), default=None)
     if first and step.on < first:
-        raise BadInput(
-            "on",
-            Sentence(
-                TOO_EARLY.template,
-                {"step": step.kind.sentence(), "before": needed[0].sentence(), "day": first},
-            ),
-        )
+        raise BadInput("on", replace(TOO_EARLY, values=named | {"day": first}))
     ended = state_of(before)
     final = ended is not None and ended.kind is S.FINAL and step.kind not in AFTER_FINAL
     if final and ended and step.on >= ended.on and not sure:

@@ -43,6 +43,11 @@ class Yes:
     caregiver: Assent = Assent.NOT_ASKED
     written_on: date | None = None
 
+    def as_kept(self) -> dict[str, str]:
+        """Return what is sealed of it."""
+        written = self.written_on.isoformat() if self.written_on else ""
+        return {"own": self.own, "caregiver": self.caregiver, "written_on": written}
+
 
 def is_child(born: date | None, age: int | None, on: date) -> bool:
     """Whether she counts as a child: whoever may be one does, also where nobody knows the age."""

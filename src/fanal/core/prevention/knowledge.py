@@ -46,10 +46,10 @@ def paired(before: Papers, after: Papers) -> PairedTests:
 
 def together(tests: list[PairedTests]) -> PairedTests:
     return PairedTests(
-        sum(paired_tests.pairs for paired_tests in tests),
-        sum(paired_tests.rose for paired_tests in tests),
-        sum(paired_tests.only_before for paired_tests in tests),
-        sum(paired_tests.only_after for paired_tests in tests),
+        sum(one.pairs for one in tests),
+        sum(one.rose for one in tests),
+        sum(one.only_before for one in tests),
+        sum(one.only_after for one in tests),
     )
 
 
@@ -59,40 +59,30 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        token, _space, typed_points = (
-            line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
-        )
-        token = "".join(token.split()).casefold()  # or the two papers would not pair
-        if (
-            not token
-            or not typed_points.isascii()
-            or not typed_points.isdecimal()
-            or len(typed_points) > 3
-        ):
-            raise BadInput(field, say("line {n}: write the token, then the points", n=number))
-        if len(token) > MOST_TOKEN:
-            raise BadInput(
-                field,
-                say(
-                    "line {n}: a token has at most {m} signs, and is no name",
-                    n=number,
-                    m=MOST_TOKEN,
-                ),
-            )
+        token, scored = _read_line(field, number, line)
         # Two papers of one token are two people: twins who share one, say (1.7).
         if token in found:
-            raise BadInput(
-                field,
-                say(
-                    "line {n}: token {token} stands twice: give each a new one",
-                    n=number,
-                    token=token,
-                ),
+            twice = say(
+                "line {n}: token {token} stands twice: give each a new one", n=number, token=token
             )
-        if int(typed_points) > points:
+            raise BadInput(field, twice)
+        if scored > points:
             raise BadInput(field, say("line {n}: more than {m} points", n=number, m=points))
-        found[token] = int(typed_points)
+        found[token] = scored
     return found
+
+
+def _read_line(field: str, number: int, line: str) -> tuple[str, int]:
+    token, _space, points = line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
+    token = "".join(token.split()).casefold()  # or the two papers would not pair
+    if not token or not points.isascii() or not points.isdecimal() or len(points) > 3:
+        raise BadInput(field, say("line {n}: write the token, then the points", n=number))
+    if len(token) > MOST_TOKEN:
+        too_long = say(
+            "line {n}: a token has at most {m} signs, and is no name", n=number, m=MOST_TOKEN
+        )
+        raise BadInput(field, too_long)
+    return token, int(points)
 
 
 def check_papers(before: Papers, after: Papers, heads: int) -> None:

@@ -95,7 +95,7 @@ def ask(
 
 
 def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, object]:
-    """What finance knows of whom it is for."""
+    """Return what finance knows of the person for whom it is."""
     # One token in each grant: a donor of two grants cannot join their lists.
     return {"token": token_of(person.id, line.grant_id), "named": name is not UnderName.NO_NAME}
 
@@ -129,7 +129,8 @@ def must_run(line: BudgetLine, today: date) -> None:
 def ask_for_several(
     *, of: Sequence[tuple[Case, Person]], by: User, ring: Ring, **told: Unpack[AskedOfAll]
 ) -> list[MoneyRequest]:
-    """The same for each of them: all or none. Raises `BadInput` naming the question."""
+    """Ask the same for each of several people: all or none. Raises `BadInput` naming the
+    question."""
     if not 0 < len(of) <= AT_ONCE:
         raise BadInput("of", say("choose from 1 to {n}", n=AT_ONCE))
     # The keys of all cases in one query, before each is sealed by itself.

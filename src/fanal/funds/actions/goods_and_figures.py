@@ -54,23 +54,20 @@ def add_goods(
     source: str = "",
     on: date | None = None,
 ) -> GoodsInKind:
-    """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
-    texts = {"name": name, "unit": unit, "donor": donor, "source": source}
-    checked = {where: short_text(where, words) for where, words in texts.items()}
-    for where, why in (
-        ("name", say("give it a name")),
-        ("unit", say("Pieces, kilograms, boxes?")),
-        ("donor", say("Who gave it?")),
-    ):
-        if not checked[where]:
-            raise BadInput(where, why)
+    """Add goods as the first of them come. A value names its source. Raises `BadInput`."""
+    texts = {
+        "name": short_text("name", name, needed=say("give it a name")),
+        "unit": short_text("unit", unit, needed=say("Pieces, kilograms, boxes?")),
+        "donor": short_text("donor", donor, needed=say("Who gave it?")),
+        "source": short_text("source", source),
+    }
     # A donor asks who set a value; one without a source is an invention of ours.
-    if value is not None and (currency not in CODES or not checked["source"]):
+    if value is not None and (currency not in CODES or not texts["source"]):
         raise BadInput("source", say("a value says in which currency, and who says so"))
     worth = {"value": str(value) if value is not None else "", "currency": currency}
     today = timezone.localdate()
     goods = GoodsInKind.objects.create(
-        grant=grant, told=checked | worth, made_by=by, made_on=on or today
+        grant=grant, told=texts | worth, made_by=by, made_on=on or today
     )
     move_goods(goods=goods, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
     return goods
@@ -235,7 +232,7 @@ def count_figure(
 
 @transaction.atomic
 def freeze_figure(*, figure: CountedFigure, by: User, today: date | None = None) -> FundFigure:
-    """What was counted stays as it is, for us alone; two decide whether a donor gets it."""
+    """Freeze a figure as it was counted, for us alone; two decide whether a donor gets it."""
     row = FundFigure.objects.create(
         told=dict(figure.told), waits=False, made_by=by, made_on=today or timezone.localdate()
     )

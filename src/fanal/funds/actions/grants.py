@@ -34,10 +34,9 @@ def add_grant(
     on: date | None = None,
 ) -> FundingGrant:
     """Add a grant. Raises `BadInput` naming the question."""
-    name, donor = short_text("name", name), short_text("donor", donor)
-    for where, words in (("name", name), ("donor", donor)):
-        if not words:
-            raise BadInput(where, say("give it a name"))
+    named = say("give it a name")
+    name = short_text("name", name, needed=named)
+    donor = short_text("donor", donor, needed=named)
     must_have_currency("currency", currency)
     if until < since:
         raise BadInput("until", say("this is before it begins"))

@@ -153,7 +153,8 @@ def settle_advance(
     witness: User | None = None,
     on: date | None = None,
 ) -> MoneyMovement:
-    """A part of an advance was spent, and what shows it. Raises `BadInput`, `Refused`."""
+    """Record that a part of an advance was spent, and what shows it. Raises `BadInput`,
+    `Refused`."""
     locked, slip = held_row(advance)
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     if must_prove(proof, receipt, payee) == ReceiptProof.WITNESS:
@@ -199,7 +200,7 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
 
 @transaction.atomic
 def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], by: User) -> None:
-    """What was spent of it stands on these lines by these shares from now on. Raises `BadInput`."""
+    """Split what was spent over these lines by these shares. Raises `BadInput`, `Refused`."""
     row, slip = held_row(request)
     if len({line.pk for line, _share in shares}) < len(shares):
         raise BadInput("shares", say("each line once"))
@@ -219,7 +220,8 @@ def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], b
 
 
 def held_row(id: UUID) -> tuple[MoneyRow, MovedMoney]:
-    """The row as it stands, held until the transaction ends: of two who write the first counts."""
+    """Return the row and its slip, held until the transaction ends: of two who write, the second
+    waits."""
     row = MoneyRequest.objects.select_for_update().filter(pk=id).first()
     if row is not None:
         return row, slip_of(row)

@@ -57,8 +57,8 @@ def agree_of_figure(*, figure: FundFigure, by: User) -> None:
 
 
 def _write_replaced(row: FundFigure, ask: FigureAsk, rows: Iterable[FundFigure]) -> None:
-    """What a donor has of the same grants and days is replaced; it stands again where this one is
-    withdrawn, which nobody has."""
+    """Replace what a donor has of the same grants and days; it stands again where this figure,
+    which nobody has, is withdrawn."""
     for other in rows:
         if ask is FigureAsk.RELEASE and row.takes_place_of(other) and not other.replaced_by:
             other.write({"replaced_by": str(row.pk)})
@@ -76,8 +76,8 @@ def refuse_of_figure(*, figure: FundFigure, by: User) -> None:
 
 @transaction.atomic
 def figures_left(*, figures: Iterable[FundFigure], by: User) -> None:
-    """What two released is out from now on, for ever: it was given to the donor, or taken along in
-    a file, which travels."""
+    """Note that released figures are out from now on, for ever: one was given to the donor, or
+    taken along in a file, which travels."""
     gone = {figure.pk for figure in figures if figure.state is FigureState.RELEASED}
     for row in _all_held() if gone else ():
         if row.pk in gone and row.state is FigureState.RELEASED:

@@ -11,7 +11,7 @@ from django.db import models
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
@@ -165,16 +165,8 @@ class MoneyMovement(MadeRow):
     step = StoredAs(MoneyStep, "told", "step")
     amount = StoredAs(Decimal, "told", "amount")
     currency = StoredAs(str, "told", "currency")
-
-    @property
-    def mode(self) -> PayMode | None:
-        code = self.told.get("mode")
-        return PayMode(code) if code else None
-
-    @property
-    def proof(self) -> ReceiptProof | None:
-        code = self.told.get("proof")
-        return ReceiptProof(code) if code else None
+    mode = StoredIfAny(PayMode, "told", "mode")
+    proof = StoredIfAny(ReceiptProof, "told", "proof")
 
     @property
     def can_be_undone(self) -> bool:

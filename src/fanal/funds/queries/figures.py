@@ -106,7 +106,7 @@ def _merged_into(people: Set[UUID], into: Mapping[UUID, UUID]) -> set[UUID]:
 
 
 def _saying_no(people: Set[UUID], into: Mapping[UUID, UUID], today: date) -> set[UUID]:
-    """Those who said no to figures, in whichever of their files."""
+    """Return those who said no to figures, in whichever of their files."""
     files = people | _merged_into(people, into)
     return {last_of(person, into) for person in unwilling(today, files)}
 

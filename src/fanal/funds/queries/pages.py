@@ -180,7 +180,7 @@ def _missing(grants: Iterable[FundingGrant]) -> list[MissingRate]:
 
 
 def lines_running(today: date) -> list[BudgetLine]:
-    """What can be asked of today."""
+    """Return the budget lines of which something can be asked today."""
     rows = BudgetLine.objects.filter(grant__since__lte=today, grant__until__gte=today)
     return list(rows.select_related("grant"))
 

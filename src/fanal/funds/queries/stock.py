@@ -46,7 +46,7 @@ def goods_page(row: GoodsInKind) -> GoodsPage:
 
 
 def in_store() -> list[GoodsInKind]:
-    """What can be handed out today."""
+    """Return what can be handed out today."""
     rows = GoodsInKind.objects.prefetch_related("movements")
     return [page.row for page in stocked(rows) if page.stock.in_store > 0]
 
@@ -59,8 +59,8 @@ class HandedOut:
 
 
 def handed_out_in(people: Iterable[Person]) -> list[HandedOut]:
-    """What these people got, the newest first: found by their tokens, which no
-    list joins to them."""
+    """Return what these people got, the newest first: found by their tokens, which no list joins to
+    them."""
     by_mark: dict[str, Person] = {}
     persons, goods = list(people), list(GoodsInKind.objects.values_list("id", "grant"))
     for person in persons:

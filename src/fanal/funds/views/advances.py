@@ -32,7 +32,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def mine(request: Request) -> HttpResponse:
-    """What this colleague asked for, and how far each is."""
+    """List what this colleague asked for, and how far each is."""
     # Her own alone: who asked for how much is not for the office to read.
     rows = access.own_advances(request.user).select_related("line__grant", "asked_by")
     page = page_of(request, rows)

@@ -88,7 +88,8 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
 
 
 def _lost_asked(request: Request, slip: Slip) -> str:
-    """Who closes what did not arrive, where this reader does not; before, who asks for it back."""
+    """Return who closes what did not arrive, where this reader does not; before that, until when it
+    is asked back."""
     if until := slip.asked_back_until:
         words = _("Until {day} whoever paid asks for it back.")
         return words.format(day=date_format(until))
@@ -96,7 +97,7 @@ def _lost_asked(request: Request, slip: Slip) -> str:
 
 
 def _her_word_today(shown_request: ShownMoneyRequest) -> HerWord | None:
-    """What she says today to money under a name, while it is under way to her under one."""
+    """Return what she says today to money under a name, while it is under way to her under one."""
     if shown_request.row.over_on is not None or shown_request.under in (None, UnderName.NO_NAME):
         return None
     return her_word(IN_A_NAME, shown_request.row.person_id, timezone.localdate())

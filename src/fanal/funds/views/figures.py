@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,6 @@ from fanal.core.errors import Refused
 from fanal.core.funds.figures import FundIndicator, definition_of
 from fanal.core.number_pages.donors import DONORS
 from fanal.core.released_figures import FigureAsk
-from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import goods_and_figures, releasing
 from fanal.funds.donor_figures import FIGURE, figure_to_decide
@@ -28,6 +27,7 @@ from fanal.funds.forms.goods_and_figures import (
     ReleaseFigureForm,
     WithdrawFigureForm,
 )
+from fanal.funds.models import FundingGrant
 from fanal.funds.queries.figures import figure_page, printed_figures
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, must_answer, sent
@@ -39,7 +39,9 @@ from fanal.web.typing import Answers
 @require_GET
 def listed(request: Request) -> HttpResponse:
     page = page_of(request, access.figures_for(request.user))
-    return render(request, "funds/figures.html", {"page": page, "keeps": _keeps(request)})
+    return render(
+        request, "funds/figures.html", {"page": page, "keeps": access.keeps_funds(request.user)}
+    )
 
 
 @asked_again
@@ -64,24 +66,10 @@ def new(request: Request) -> HttpResponse:
         sent(request), offered=offered, initial={"first": last.replace(day=1), "last": last}
     )
 
-    def save(answers: Answers) -> str:
-        figure = goods_and_figures.count_figure(
-            indicator=answers["indicator"],
-            grants=[grant for grant in grants if grant.id in form.chosen()],
-            first=answers["first"],
-            last=answers["last"],
-        )
-        if answers["read"] != figure.mark:
-            form.data = _with_mark(request.POST, figure.mark)
-            form.to_read = _("Not frozen yet: read it, then freeze it")
-            raise Refused(figure.said)
-        row = goods_and_figures.freeze_figure(figure=figure, by=request.user)
-        return reverse("funds:figure", args=[row.id])
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: _count_and_freeze(request, form, grants, answers),
         template="funds/new_figure.html",
         heading=_("A figure for a report"),
         submit=_("Count"),
@@ -94,17 +82,30 @@ def new(request: Request) -> HttpResponse:
     )
 
 
-def _with_mark(data: QueryDict, mark: str) -> QueryDict:
-    marked = data.copy()
-    marked["read"] = mark
-    return marked
+def _count_and_freeze(
+    request: Request, form: FigureForm, grants: list[FundingGrant], answers: Answers
+) -> str:
+    """Return the page of the figure, once the number that was read is still the number counted."""
+    figure = goods_and_figures.count_figure(
+        indicator=answers["indicator"],
+        grants=[grant for grant in grants if grant.id in form.chosen()],
+        first=answers["first"],
+        last=answers["last"],
+    )
+    if answers["read"] != figure.mark:
+        form.data = request.POST.copy()
+        form.data["read"] = figure.mark
+        form.to_read = _("Not frozen yet: read it, then freeze it")
+        raise Refused(figure.said)
+    row = goods_and_figures.freeze_figure(figure=figure, by=request.user)
+    return reverse("funds:figure", args=[row.id])
 
 
 @require_GET
 def figure(request: Request, figure_id: UUID) -> HttpResponse:
     page = figure_page(access.figure_for(request.user, figure_id))
     waits = who_is_asked(FIGURE, page.row.id, request.user) if page.asked else ""
-    context = {"page": page, "keeps": _keeps(request), "waits": waits}
+    context = {"page": page, "keeps": access.keeps_funds(request.user), "waits": waits}
     return render(request, "funds/figure.html", context)
 
 
@@ -201,7 +202,3 @@ def decide(request: Request, figure_id: UUID) -> HttpResponse:
         done=reverse("web:decisions"),
         message=_("Saved."),
     )
-
-
-def _keeps(request: Request) -> bool:
-    return request.user.may(Permission.WORK_FUNDS)

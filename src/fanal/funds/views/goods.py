@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from fanal.core.errors import BadInput
-from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.funds import access
 from fanal.funds.actions import asking, goods_and_figures
@@ -38,14 +37,18 @@ from fanal.web.typing import Answers
 def goods_list(request: Request) -> HttpResponse:
     rows = access.goods_for(request.user).prefetch_related("movements")
     page = page_of(request, rows)
-    context = {"page": page, "rows": stocked(page.object_list), "keeps": _keeps(request)}
+    context = {
+        "page": page,
+        "rows": stocked(page.object_list),
+        "keeps": access.keeps_funds(request.user),
+    }
     return render(request, "funds/goods.html", context)
 
 
 @require_GET
 def goods(request: Request, goods_id: UUID) -> HttpResponse:
     row = access.one_of_goods_for(request.user, goods_id)
-    context = {"page": goods_page(row), "keeps": _keeps(request)}
+    context = {"page": goods_page(row), "keeps": access.keeps_funds(request.user)}
     return render(request, "funds/one_of_goods.html", context)
 
 
@@ -113,10 +116,6 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
         done=reverse("funds:case", args=[case.id]),
         lead=lead if offered else _("Nothing is in store: finance writes what was given to us."),
     )
-
-
-def _keeps(request: Request) -> bool:
-    return request.user.may(Permission.WORK_FUNDS)
 
 
 # The same money for several people at once, in one list to tick: ten trips of a house, say.

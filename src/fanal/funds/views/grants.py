@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.casework.amounts import currency_of
-from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import grants
 from fanal.funds.forms import money as forms
@@ -36,7 +35,9 @@ from fanal.web.typing import Answers
 @require_GET
 def listed(request: Request) -> HttpResponse:
     page = page_of(request, access.grants_for(request.user))
-    return render(request, "funds/grants.html", {"page": page, "keeps": _keeps(request)})
+    return render(
+        request, "funds/grants.html", {"page": page, "keeps": access.keeps_funds(request.user)}
+    )
 
 
 @require_GET
@@ -55,7 +56,7 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
         "in_hand": days_to_hand_of(row, read),
         "lost": lost_of(row, read),
         "out": without_receipt(row, read),
-        "keeps": _keeps(request),
+        "keeps": access.keeps_funds(request.user),
         "missing": any(line.spent.missing for line in lines),
     }
     return render(request, "funds/grant.html", context)
@@ -102,7 +103,9 @@ def budget(request: Request, line_id: UUID) -> HttpResponse:
 @require_GET
 def rates(request: Request) -> HttpResponse:
     page = page_of(request, access.rates_for(request.user))
-    return render(request, "funds/rates.html", {"page": page, "keeps": _keeps(request)})
+    return render(
+        request, "funds/rates.html", {"page": page, "keeps": access.keeps_funds(request.user)}
+    )
 
 
 @idempotent
@@ -129,10 +132,6 @@ def _ask(
     lead: str = "",
 ) -> HttpResponse:
     return ask(request, form, save, heading=heading, back_url=back, lead=lead)
-
-
-def _keeps(request: Request) -> bool:
-    return request.user.may(Permission.WORK_FUNDS)
 
 
 def _address(row: FundingGrant) -> str:

@@ -143,8 +143,8 @@ def add_finding(*, concern: Concern, by: User, ring: Ring, **told: Unpack[BodyFi
 
 
 def _tell_who_works(case: Case, by: User) -> None:
-    """A lawyer writes it down, and who works on the case does what follows. A title of the house:
-    it says nothing of why."""
+    """Add a task for whoever works on the case: a lawyer writes it down, and she does what follows.
+    The title says nothing of why."""
     to, today = whose_task(case) if case.assignee else None, timezone.localdate()
     if to is not None and to.pk != by.pk and not case.closed:
         add_task(case=case, title=LOOK, by=by, assignee=to, due=today, on=today)

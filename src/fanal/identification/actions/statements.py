@@ -138,7 +138,7 @@ def keep_answers(
     by: User,
     ring: Ring,
 ) -> Statement | None:
-    """What the source of this sitting answered. `about`: where it speaks of another time."""
+    """Keep what the source of this sitting answered. `about`: where it speaks of another time."""
     return add_statement(
         concern=concern,
         answers=answers,

@@ -107,7 +107,7 @@ def page(
 def _save_new_answers(
     request: Request, concern: Concern, sitting: Sitting, form: QuestionsForm
 ) -> None:
-    """What is new on this page."""
+    """Save what is new on this page."""
     before_answers = sitting.answers
     statements.keep_answers(
         concern=concern,

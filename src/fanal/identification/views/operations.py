@@ -67,7 +67,7 @@ def operation(request: Request, operation_id: UUID) -> HttpResponse:
 
 @idempotent
 def new(request: Request) -> HttpResponse:
-    """A raid or a group return that nobody has written down yet."""
+    """Write down a raid or a group return that nobody has recorded yet."""
     permitted_or_404(request.user, Permission.WORK_CASES)
     teams = teams_of(request.user)
     form = NewOperationForm(sent(request), offered={"team": teams}, initial={"team": teams.first()})
@@ -97,7 +97,7 @@ def change(request: Request, operation_id: UUID) -> HttpResponse:
 
 @idempotent
 def outcome(request: Request, operation_id: UUID) -> HttpResponse:
-    """What became of one person found in it."""
+    """Write down what became of one person found in the operation."""
     row = access.written_operation(request.user, operation_id)
 
     def keep(answers: Answers) -> None:

@@ -79,7 +79,8 @@ def ask_to_print(
 def show_printed(
     request: Request, concern: Concern, parts: Parts, *, sent_id: UUID, again: str
 ) -> HttpResponse:
-    """What the gate let out, while it still says what it said then; else ask the gate again."""
+    """Show what the gate let out, while it still says what it said then; else ask the gate
+    again."""
     row = disclosure_for(request.user, sent_id)
     if row.case_id != concern.case.id or row.person_id != concern.person.id:
         raise Http404

@@ -35,7 +35,7 @@ from fanal.web.typing import Answers, Context
 
 @idempotent
 def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """Who answers: said once, it stands for the whole sitting."""
+    """Ask who answers: said once, it stands for the whole sitting."""
     concern = access.written_by(request.user, case_id, person_id, request.ring)
     return ask(
         request,
@@ -53,7 +53,7 @@ def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 def beginning(
     begin: Callable[..., Interview], request: Request, concern: Concern
 ) -> Callable[[Answers], str]:
-    """What a filled-in form begins: a sitting, and where its first question stands."""
+    """Return what a filled-in form begins: a sitting, whose first question is the next page."""
 
     def begin_with(answers: Answers) -> str:
         interview = begin(concern=concern, **answers, **acting(request))
@@ -92,7 +92,7 @@ def question(
 def no_answer(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
-    """The same question, once it was left: why there is no answer."""
+    """Show the same question, once it was left, and ask why there is no answer."""
     return _one_question(
         request, case_id, person_id, interview_id, number, "identification/no_answer.html"
     )
@@ -141,7 +141,7 @@ def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: A
 
 
 def shown(request: Request, concern: Concern, sitting: Sitting, record: Record) -> Context:
-    """What every page of a sitting carries."""
+    """Return what every page of a sitting carries."""
     ids = {"interview_id": sitting.interview.id}
     return {
         "case": concern.case,
@@ -206,7 +206,7 @@ def end(request: Request, concern: Concern, interview: Interview, *, stopped: bo
 
 @idempotent
 def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """What a paper, a court or a partner says: who and of when, then page by page."""
+    """Write down what a paper, a court or a partner says: who and of when, then page by page."""
     concern = access.written_by(request.user, case_id, person_id, request.ring)
     form = IdentificationStatementForm(sent(request))
 

@@ -80,7 +80,7 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 def head(concern: Concern, record: Record) -> dict[str, object]:
-    """What every page of a person carries."""
+    """Return what every page of a person carries."""
     return {
         "case": concern.case,
         "person": concern.person,

@@ -64,7 +64,7 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
 
 @idempotent
 def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """What an authority, a court or an organisation found."""
+    """Write down what an authority, a court or an organisation found."""
     concern = access.written_by(request.user, case_id, person_id, request.ring)
 
     def keep(answers: Answers) -> str:
@@ -84,7 +84,7 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
-    """A statement that was taken of her: read instead of asking her again."""
+    """Write down a statement that was taken of her: it is read instead of asking her again."""
     concern = access.written_by(request.user, case_id, person_id, request.ring)
 
     def keep(answers: Answers) -> str:

@@ -13,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.core.casework.answers import is_value
 from fanal.intake import access, queries
 from fanal.intake.callers import say_who_called, who_may_have_called
-from fanal.intake.known_facts import confirm, elsewhere, facts_of, still_open
+from fanal.intake.known_facts import CallFact, confirm, elsewhere, facts_of, still_open
 from fanal.intake.models import Signal
 from fanal.intake.views.matches import address
 from fanal.keys.requests import Request, acting
@@ -37,15 +37,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     if request.method == "POST" and "called" in request.POST:
         return _save_caller(request, signal, case)
     if request.method == "POST":
-        right = request.POST.get("right", "")
-        confirm([fact for fact in facts if right in (ALL, fact.code)])
-        messages.success(request, _("Saved, with who said it and when."))
-        left = elsewhere(facts)
-        if right == ALL and left:
-            messages.info(request, _("What was said of her health comes next."))
-            return redirect(left.change)
-        done = right == ALL or len(facts) < 2
-        return redirect(back if done else address(signal.id, "known"))
+        return _confirm(request, signal, facts, back)
     if not facts:
         return redirect(back)
     access.opened(request.user, signal)
@@ -63,6 +55,19 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         "others": answered["with_her"] if is_value(answered["with_her"]) else "",
     }
     return render(request, "intake/known.html", context)
+
+
+def _confirm(request: Request, signal: Signal, facts: list[CallFact], back: str) -> HttpResponse:
+    """Confirm the fact that was pressed, or all of them, and lead on to what is left."""
+    right = request.POST.get("right", "")
+    confirm([fact for fact in facts if right in (ALL, fact.code)])
+    messages.success(request, _("Saved, with who said it and when."))
+    left = elsewhere(facts)
+    if right == ALL and left:
+        messages.info(request, _("What was said of her health comes next."))
+        return redirect(left.change)
+    done = right == ALL or len(facts) < 2
+    return redirect(back if done else address(signal.id, "known"))
 
 
 def _save_caller(request: Request, signal: Signal, case: Case) -> HttpResponse:

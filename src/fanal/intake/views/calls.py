@@ -150,7 +150,7 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
 
 @idempotent
 def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
-    """The same as another signal."""
+    """Mark the signal as the same as another one."""
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
     files = [(str(other.id), other.code_name) for other in others]
@@ -261,7 +261,7 @@ def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
 
 
 def _rows_without_callback(answers: Answers) -> list[Context]:
-    """What was said, without how to call back: nobody writes a name from memory."""
+    """Return what was said, without how to call back: nobody writes a name from memory."""
     return [row for row in queries.rows(answers) if is_value(row["value"])]
 
 

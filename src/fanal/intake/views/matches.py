@@ -90,7 +90,7 @@ def possible_matches(request: Request, answers: Answers) -> PossibleMatches:
 
 
 def _reasons(row: Context, ages: list[int] | None) -> Iterable[tuple[str, Translatable]]:
-    """What speaks for her, what stays open, what speaks against it."""
+    """Return what speaks for her, what stays open and what speaks against it."""
     yield FOR, row["found"].level
     for reason in row["found"].why:
         if reason.template not in OF_BIRTH:

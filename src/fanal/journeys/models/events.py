@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from fanal.authority.models import Attested
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
+from fanal.database.stored_values import day_of
 from fanal.database.uuid_model import UUIDModel
 from fanal.journeys.models.journey import Journey
 from fanal.sealed.columns import ServerSealedTextField
@@ -66,7 +67,7 @@ class JourneyEvent(Attested):
             said_by=data.get("said_by", ""),
             channel=Channel(data["channel"]) if data.get("channel") else None,
             code_word=CodeWord(data["code_word"]) if data.get("code_word") else None,
-            day=date.fromisoformat(data["day"]) if data.get("day") else None,
+            day=day_of(data.get("day")),
         )
 
     @classmethod

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.present import TELL
+from fanal.cases.actions.present import mail_to
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
@@ -235,8 +235,7 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
     # Where the team has no lead it falls to whoever reported: it never waits for nobody.
     leads = list(leads_of(case))
     add_task(case=case, title=ASKED, assignee=leads[0] if leads else by, due=today, by=by)
-    for tell in TELL:
-        tell([lead for lead in leads if lead.pk != by.pk], today)
+    mail_to([lead for lead in leads if lead.pk != by.pk], today)
     return pressure
 
 

@@ -163,10 +163,7 @@ def count(
 
 def needed(field: str, text: str) -> str:
     """Return one line that is needed. Raises `BadInput` for none."""
-    line = short_text(field, text)
-    if not line:
-        raise BadInput(field, say("this is needed"))
-    return line
+    return short_text(field, text, needed=say("this is needed"))
 
 
 def _words(values: dict[str, str]) -> dict[str, str]:

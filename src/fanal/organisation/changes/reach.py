@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.database.stored_values import day_of
 from fanal.organisation.changes.base import ChangeKind, Value, Values, named, text, yes_no
 from fanal.partners.languages import language_names
 from fanal.partners.models import Area
@@ -40,14 +41,13 @@ class ReachChange(ChangeKind):
             raise BadInput("days", say("between 0 and {most}", most=MOST_DAYS))
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
-        until = text(wanted, "permitted_until")
         set_reach(
             team=Team.objects.get(pk=text(wanted, "team")),
             country=Area.objects.get(pk=text(wanted, "area")),
             days=_days(wanted),
             languages=text(wanted, "languages"),
             permitted=bool(wanted.get("permitted")),
-            permitted_until=date.fromisoformat(until) if until else None,
+            permitted_until=day_of(text(wanted, "permitted_until")),
             by=by,
         )
 

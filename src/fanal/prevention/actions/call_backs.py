@@ -87,10 +87,8 @@ def call_back(
     on: date | None = None,
     today: date | None = None,
 ) -> None:
-    """How the call went. Once it is over, also by the last try, how she is reached opens to nobody
-    any more.
-
-    Raises `BadInput`, `Refused`, `Conflict`."""
+    """Record how the call went. Once it is over, also by the last try, how she is reached opens to
+    nobody any more. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
     check_code("outcome", outcome, C)
     if row.ended_on is not None:
@@ -112,7 +110,7 @@ def call_back(
 
 
 def end_call_backs(today: date) -> int:
-    """What was kept as long as it may be ends as not reached, with nothing left of how she is
+    """End as not reached what was kept as long as it may be, with nothing left of how she is
     reached. For the sweep; how many. Raises BrokenSeal once all others ended."""
     ids = list(AdviceCallBack.objects.filter(ended_on=None).values_list("id", flat=True))
     return sum(of_each_that_opens(ids, partial(_end_where_over, today=today)))
@@ -133,8 +131,8 @@ def _end_where_over(id: UUID, *, today: date) -> bool:
 
 
 def put_back_call_backs() -> None:
-    """A call that somebody put off or ended by hand in the database is to be made on the day that
-    was agreed. For the sweep."""
+    """Put back to the agreed day each call that somebody put off or ended by hand in the database.
+    For the sweep."""
     rows = AdviceCallBack.objects.order_by("id")
     for id in [row.pk for row in rows if _changed_by_hand(row)]:
         _put_back_call(id)

@@ -64,7 +64,7 @@ def change_community(
 def add_look(
     *, community: Community, look: CapacityLook, by: User, today: date | None = None
 ) -> CapacityFact:
-    """What was found today. An earlier look stays as it was. Raises `BadInput`."""
+    """Add what was found today. An earlier look stays as it was. Raises `BadInput`."""
     check_look(look, today or timezone.localdate())
     rows = CapacityFact.objects.filter(community=community)
     number = next_number(rows, Community.objects.filter(pk=community.pk))

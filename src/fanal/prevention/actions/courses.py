@@ -114,17 +114,11 @@ def enrol(
     )
     # Asked now: after the course nobody remembers it the same way.
     before = check_pay(earned, currency, CODES)
-    row.seal(
-        ring, {"yes": _consent_kept(yes), "attended": None, "why": "", "before": kept_pay(before)}
-    )
+    content = {"yes": yes.as_kept(), "attended": None, "why": "", "before": kept_pay(before)}
+    row.seal(ring, content)
     row.save(force_insert=True)
     audit.record(act="prevention.enrolled", by=by, about=participant.id)
     return row
-
-
-def _consent_kept(yes: Yes) -> dict[str, str]:
-    written = yes.written_on.isoformat() if yes.written_on else ""
-    return {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
 
 
 @transaction.atomic
@@ -178,7 +172,7 @@ def ask_earning(
     currency: str = "",
     today: date | None = None,
 ) -> None:
-    """What she earns now; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
+    """Record what she earns; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
     check_code("answer", answer, Earns)
     must_be_due(look, today)

@@ -94,7 +94,7 @@ def change_participant(
     version: int,
     both_real: bool = False,
 ) -> None:
-    """What was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
+    """Correct what was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
     content = participant.unseal(ring) | _checked_texts(answers)
     _note_facts(participant, content, known, timezone.localdate())
     others = unanswered(participant)
@@ -102,11 +102,7 @@ def change_participant(
     try:
         participant.write(ring, content, version)
     except Conflict as met:
-        yours, theirs = (
-            {name: version_of_row[name] for name in TEXTS}
-            for version_of_row in (met.yours, met.theirs)
-        )
-        raise Conflict(yours, theirs, met.version) from None
+        raise met.only(TEXTS) from None
     _keep_both(participant, others, by)
     audit.record(act="prevention.participant", by=by, about=participant.id)
 
@@ -183,7 +179,7 @@ def ask_photo(
     ring: Ring,
     version: int,
 ) -> None:
-    """Whether she may be photographed. Nothing else depends on it. Raises `Conflict`."""
+    """Record whether she may be photographed. Nothing else depends on it. Raises `Conflict`."""
     answers = {"own": own, "caregiver": caregiver}
     for field, code in answers.items():
         check_code(field, code, Assent)
@@ -196,8 +192,8 @@ def ask_photo(
 def ask_herself(
     *, participant: PreventionParticipant, own: str, by: User, ring: Ring, version: int
 ) -> None:
-    """Ask of her, who is 18, or soon will be, what others said yes to for her. Nothing stops by
-    that day. Raises `Conflict`, `BadInput`."""
+    """Record her own answer, at 18 or soon before, to what others agreed to for her. Nothing stops
+    on that day. Raises `Conflict`, `BadInput`."""
     check_code("own", own, Assent)
     today = timezone.localdate()
     consent = {"own": own, "on": today.isoformat()}

@@ -30,6 +30,7 @@ from fanal.core.prevention.scholarships import (
 from fanal.core.prevention.school_years import SchoolYear, check_in_year, school_years
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.prevention.access import holders_with
 from fanal.prevention.actions.courses import must_be_due
 from fanal.prevention.models import (
@@ -55,11 +56,29 @@ def begin_scholarship(
     ring: Ring,
     today: date | None = None,
 ) -> Scholarship:
-    """Begin. Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
+    """Begin a scholarship. Raises `BadInput` for a child without a caregiver's yes, and where it
+    is not said who signs as the second."""
     today = today or timezone.localdate()
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
         raise Refused(say("A scholarship runs for her already."))
+    content = _checked_answers(answers) | {"yes": yes.as_kept()}
+    row = Scholarship(
+        participant=participant,
+        folder=participant.folder,
+        state=S.RUNNING,
+        begun_on=begun_on,
+        made_by=by,
+        made_on=today,
+    )
+    row.seal(ring, content)
+    row.save(force_insert=True)
+    facts.code_row(row)
+    audit.record(act="prevention.scholarship", by=by, about=participant.id)
+    return row
+
+
+def _checked_answers(answers: Mapping[str, object]) -> Content:
     texts = short_texts(TEXTS, answers)
     rules = answers.get("rules") or ()
     chosen = [rule.value for rule in WhyChosen if isinstance(rules, list | tuple) and rule in rules]
@@ -70,21 +89,7 @@ def begin_scholarship(
     ):
         if not answer:
             raise BadInput(field, why)
-    written = yes.written_on.isoformat() if yes.written_on else ""
-    consent = {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
-    row = Scholarship(
-        participant=participant,
-        folder=participant.folder,
-        state=S.RUNNING,
-        begun_on=begun_on,
-        made_by=by,
-        made_on=today,
-    )
-    row.seal(ring, texts | {"rules": chosen, "yes": consent})
-    row.save(force_insert=True)
-    facts.code_row(row)
-    audit.record(act="prevention.scholarship", by=by, about=participant.id)
-    return row
+    return texts | {"rules": chosen}
 
 
 @transaction.atomic
@@ -141,8 +146,8 @@ def add_term(
     sure: bool = False,
     today: date | None = None,
 ) -> SchoolTerm:
-    """Attendance alone is a condition, never marks. `sure`: she was asked about days outside of the
-    school year. Raises `BadInput` naming the question."""
+    """Add a term: attendance alone is a condition, never marks. `sure`: the officer confirmed days
+    outside of the school year. Raises `BadInput` naming the question."""
     check_term(first, last, days_open, present, excused)
     check_in_year(first, last, school_year_of(by), sure)
     check_code("result", result, TermResult)
@@ -156,12 +161,7 @@ def add_term(
         made_by=by,
         made_on=today or timezone.localdate(),
     )
-    answers = {
-        "days_open": days_open,
-        "present": present,
-        "excused": excused,
-        "result": str(result),
-    }
+    answers = {"days_open": days_open, "present": present, "excused": excused, "result": result}
     row.seal(ring, answers)
     row.save(force_insert=True)
     facts.code_row(row, answers)
@@ -182,27 +182,20 @@ def pay(
     ring: Ring,
     today: date | None = None,
 ) -> ScholarshipPayment:
-    """Pay. Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
+    """Record a payment. Raises `Refused` after the end or while suspended; `BadInput`."""
     today = today or timezone.localdate()
     locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     refuse_future("on", on, today)
     check_payment(locked.stands, locked.begun_on, locked.ended_on, on, amount)
-    # Not in a small office where nobody else works: there the payment would wait for ever.
     if waits_for_signature(locked):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
     check_code("currency", currency, CODES)
     content = {
         "amount": amount,
         "currency": currency,
-        "to": short_text("to", to),
-        "receipt": short_text("receipt", receipt),
+        "to": short_text("to", to, needed=say("to whom?")),
+        "receipt": short_text("receipt", receipt, needed=say("which receipt, and where is it?")),
     }
-    for field, why in (
-        ("to", say("to whom?")),
-        ("receipt", say("which receipt, and where is it?")),
-    ):
-        if not content[field]:
-            raise BadInput(field, why)
     row = ScholarshipPayment(
         scholarship=locked, folder=locked.folder, on=on, made_by=by, made_on=today
     )
@@ -259,8 +252,8 @@ def call_taken(*, scholarship: Scholarship, by: User) -> None:
 def look_back(
     *, look: LookBack, answer: str, by: User, herself: bool = False, today: date | None = None
 ) -> None:
-    """What became of her, by `herself` or by others. Lost and refused are answers. Raises
-    `BadInput`, `Refused`."""
+    """Record what became of her, as said by `herself` or by others. Lost and refused are answers.
+    Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     check_code("answer", answer, LookBackAnswer)
     look = LookBack.objects.select_for_update().get(pk=look.pk)

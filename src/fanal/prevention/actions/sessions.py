@@ -44,7 +44,7 @@ def plan(
     volunteer: Volunteer | None = None,
     today: date | None = None,
 ) -> PreventionSession:
-    """A session that is to be, or one that was held without a plan: it is written up next.
+    """Plan a session, or note one that was held without a plan: it is written up next.
 
     Raises `BadInput` naming the question.
     """
@@ -106,7 +106,7 @@ def change_who_leads(
 
 @transaction.atomic
 def cancel(*, session: PreventionSession, why: str, by: User, version: int) -> None:
-    """Cancel a session, which will not be. Raises `Conflict`, `BadInput`."""
+    """Cancel a planned session. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)
     session.state, session.told = S.CANCELLED, session.told | {"why": _reason(why)}
     session.save_if_version(version)
@@ -139,7 +139,7 @@ def write_up(
     why: str = "",
     today: date | None = None,
 ) -> None:
-    """How it was, by heads. Written up again, it is corrected. Raises `Conflict`; `BadInput`."""
+    """Write up a session by heads; again, to correct it. Raises `Conflict`; `BadInput`."""
     today, on = today or timezone.localdate(), on or session.on
     if session.stands is S.CANCELLED or state not in WITH_HEADS:
         raise Refused(OVER)
@@ -191,7 +191,7 @@ def ask_at_the_side(*, session: PreventionSession, by: User) -> None:
 def keep_tests(
     *, session: PreventionSession, instrument: str, points: int, before: str, after: str, by: User
 ) -> SessionTests:
-    """The papers as typed. Saved again, they are replaced. Raises `BadInput` naming the line."""
+    """Keep the papers as typed; later ones replace them. Raises `BadInput` naming the line."""
     if session.stands not in WITH_HEADS:
         raise Refused(say("Write the session up first: there are no heads yet."))
     if not 0 < points <= MOST_POINTS:

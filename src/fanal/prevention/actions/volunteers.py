@@ -39,7 +39,7 @@ def add_volunteer(
     ring: Ring,
     today: date | None = None,
 ) -> Volunteer:
-    """A candidate: she leads nothing before she is vetted. Raises `BadInput`."""
+    """Add a candidate: she leads nothing before she is vetted. Raises `BadInput`."""
     texts = {name: short_text(name, str(answers.get(name) or "")) for name in ("name", "phone")}
     if not texts["name"]:
         raise BadInput("name", say("write the name"))
@@ -115,8 +115,8 @@ def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
 def leave_volunteering(
     *, volunteer: Volunteer, given_back: str, by: User, ring: Ring, version: int
 ) -> None:
-    """Note that she helps no more; how she is reached is kept no longer, and vetted anew, she comes
-    back. Raises `Conflict`, `BadInput`, `Refused`."""
+    """Note that she has stopped helping; her telephone is deleted. Vetted anew, she can come back.
+    Raises `Conflict`, `BadInput`, `Refused`."""
     _must_be_here(volunteer)
     check_code("given_back", given_back, GivenBack)
     left = {"on": timezone.localdate().isoformat(), "given_back": given_back}
@@ -154,7 +154,7 @@ def write_hours(
 
 @transaction.atomic
 def countersign(*, hours: VolunteerHours, by: User) -> None:
-    """Countersign that it is so, as another one. Raises `Refused`."""
+    """Countersign the hours, as another person than who wrote them. Raises `Refused`."""
     locked = VolunteerHours.objects.select_for_update().get(pk=hours.pk)
     if locked.countersigned_on is not None:
         raise Refused(say("This is countersigned already."))

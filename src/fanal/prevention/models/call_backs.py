@@ -7,6 +7,7 @@ from django.db import models
 
 from fanal.core.prevention.call_backs import CallBackOutcome, last_day
 from fanal.core.sealing.compartments import Compartment
+from fanal.database.stored_values import StoredIfAny
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import MigrationAdvice
@@ -45,10 +46,7 @@ class AdviceCallBack(UUIDModel, SealedRecord):
             )
         ]
 
-    @property
-    def outcome(self) -> CallBackOutcome | None:
-        code = self.coded.get("outcome")
-        return CallBackOutcome(code) if code else None
+    outcome = StoredIfAny(CallBackOutcome, "coded", "outcome")
 
     @property
     def tried(self) -> int:

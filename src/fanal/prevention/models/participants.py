@@ -9,7 +9,7 @@ from fanal.core.prevention.courses import CourseKind, EnrolmentState, is_child
 from fanal.core.prevention.earnings import EarningResult
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.prevention.models.communities import Community
@@ -48,10 +48,7 @@ class PreventionParticipant(UUIDModel, SealedRecord):
         ordering = ["number"]
         indexes = [models.Index(fields=["eighteen"], name="participants_turn_18")]
 
-    @property
-    def born(self) -> date | None:
-        born = self.known.get("born")
-        return date.fromisoformat(born) if born else None
+    born = StoredIfAny(date.fromisoformat, "known", "born")
 
     def is_child(self, on: date) -> bool:
         return is_child(self.born, self.known.get("age"), on)
@@ -140,7 +137,4 @@ class EarningLook(SealedRecord):
             models.Index(fields=["due"], condition=models.Q(asked_on=None), name="earnings_to_ask")
         ]
 
-    @property
-    def result(self) -> EarningResult | None:
-        code = self.coded.get("result")
-        return EarningResult(code) if code else None
+    result = StoredIfAny(EarningResult, "coded", "result")

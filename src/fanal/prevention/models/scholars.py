@@ -14,7 +14,7 @@ from fanal.core.prevention.scholarships import (
 )
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.participants import PreventionParticipant
@@ -65,11 +65,7 @@ class Scholarship(SealedRecord):
         indexes = [models.Index(fields=["state", "-begun_on"], name="scholarships_by_state")]
 
     stands = StoredAs(ScholarshipState, "state")
-
-    @property
-    def why_ended(self) -> WhyEnded | None:
-        code = self.ended.get("why")
-        return WhyEnded(code) if code else None
+    why_ended = StoredIfAny(WhyEnded, "ended", "why")
 
     @property
     def to_be_looked_for(self) -> bool:
@@ -145,10 +141,7 @@ class LookBack(UUIDModel):
             )
         ]
 
-    @property
-    def answer(self) -> LookBackAnswer | None:
-        code = self.told.get("answer")
-        return LookBackAnswer(code) if code else None
+    answer = StoredIfAny(LookBackAnswer, "told", "answer")
 
     @property
     def heard_of(self) -> bool:

@@ -16,7 +16,7 @@ from fanal.core.prevention.sessions import (
 )
 from fanal.core.prevention.volunteers import why_not_leading
 from fanal.core.words import Sentence, stored_codes
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
@@ -86,10 +86,7 @@ class PreventionSession(UUIDModel, Versioned):
     def topics(self) -> list[SessionTopic]:
         return [SessionTopic(topic) for topic in self.told["topics"]]
 
-    @property
-    def claim(self) -> SessionClaim | None:
-        code = self.told.get("claim")
-        return SessionClaim(code) if code else None
+    claim = StoredIfAny(SessionClaim, "told", "claim")
 
 
 class SessionTests(models.Model):

@@ -49,7 +49,8 @@ class DueList:
 
 
 def due_rows(user: User, kind: DueKind, today: date) -> DueRows:
-    """What waits longest first; calls that are still to come, too: they are promised."""
+    """Return what is due, what waits longest first; calls that are still to come, too: they are
+    promised."""
     if kind is DueKind.CALL_BACKS:
         return access.call_backs_for(user).order_by("due", "number")
     if kind is DueKind.LOOK_BACKS:

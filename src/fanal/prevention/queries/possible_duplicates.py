@@ -15,7 +15,8 @@ MOST = 8
 
 
 def near_mark(family: str, born: date | None) -> str:
-    """A keyed hash: one question finds all who may be the same, however many there are."""
+    """Return a keyed hash by which one query finds all who may be the same, however many there
+    are."""
     # Without accents, spaces and script, as two officers write one name in two ways.
     letters = "".join(letter for letter in romanise(family).casefold() if letter.isalnum())
     return marked(f"{letters}|{born}", "prevention.near") if letters and born else ""

@@ -35,7 +35,8 @@ def listed(request: Request) -> HttpResponse:
 @asked_again
 @idempotent
 def give(request: Request, colleague_id: UUID) -> HttpResponse:
-    """What she does not open yet. New folders open to every officer of the office by themselves."""
+    """Give a colleague what she does not open yet. New folders open to every officer of the office
+    by themselves."""
     colleague = access.colleague_for(request.user, colleague_id)
     folders = access.folders_to_give(request.user, colleague)
 

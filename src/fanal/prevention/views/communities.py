@@ -89,7 +89,7 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
 
 @idempotent
 def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
-    """What somebody found of one fact, and by what she knows it."""
+    """Write down what somebody found of one fact, and by what she knows it."""
     row = access.community_for(request.user, community_id)
     if kind not in set(CapacityKind):
         raise Http404

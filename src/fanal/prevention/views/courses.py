@@ -63,7 +63,7 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
 
 @idempotent
 def enrol(request: Request, participant_id: UUID) -> HttpResponse:
-    """A participant into a course. A child does not enrol alone."""
+    """Enrol a participant in a course. A child does not enrol alone."""
     row = access.participant_for(request.user, participant_id)
     rows = access.courses_for(request.user)
     # With the community, since two villages may have the same course.
@@ -116,7 +116,7 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
 
 @idempotent
 def earning(request: Request, look_id: UUID) -> HttpResponse:
-    """What she earns some months after vocational training, beside what she earned before."""
+    """Ask what she earns some months after vocational training, beside what she earned before."""
     row = access.earning_look_for(request.user, look_id)
     # Compared with what she herself earned before (1.6).
     before = read_pay(row.enrolment.unseal(request.ring).get("before"))

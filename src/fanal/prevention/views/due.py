@@ -40,7 +40,7 @@ def listed(request: Request, what: str) -> HttpResponse:
 
 @idempotent
 def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
-    """How she is reached, and how the call went."""
+    """Show how she is reached, and ask how the call went."""
     row = access.call_back_for(request.user, call_back_id)
     content = row.unseal(request.ring)
     access.opened(request.user, row.folder)

@@ -25,7 +25,7 @@ from fanal.web.typing import Answers
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    """What holds today by area, and the history of all of it."""
+    """List what holds today by area, and the history of all of it."""
     rows = access.observations_for(request.user)
     today = timezone.localdate()
     page = page_of(request, rows)

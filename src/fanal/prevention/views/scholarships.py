@@ -186,7 +186,7 @@ def call_taken(request: Request, scholarship_id: UUID) -> HttpResponse:
 
 @idempotent
 def look(request: Request, look_id: UUID) -> HttpResponse:
-    """What became of her. Lost and refused are answers, and count."""
+    """Write down what became of her. Lost and refused are answers, and count."""
     row = access.look_back_for(request.user, look_id)
     form = forms.LookBackForm(sent(request))
 

@@ -59,13 +59,13 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
 
 @idempotent
 def new(request: Request) -> HttpResponse:
-    """A session that is to be."""
+    """Plan a session that is to be."""
     return _new_session(request, held=False)
 
 
 @idempotent
 def held(request: Request) -> HttpResponse:
-    """A session that was held: it is written up on the next page."""
+    """Note a session that was held: it is written up on the next page."""
     return _new_session(request, held=True)
 
 

@@ -160,7 +160,7 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
 
 @require_GET
 def hours(request: Request) -> HttpResponse:
-    """What others wrote and nobody has countersigned: number, day, hours."""
+    """List what others wrote and nobody has countersigned: number, day, hours."""
     # Numbers, days and hours: who countersigns needs to know no name.
     rows = access.hours_to_countersign(request.user)
     page = page_of(request, rows)

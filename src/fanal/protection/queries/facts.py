@@ -164,14 +164,14 @@ def due_by_case(
     for case in (one for one in cases if not one.closed or one.id in closed):
         known = KnownPeople(
             people[case.id],
-            danger,
-            ages if case.id in beside.aged else None,
-            beside.hearings.get(case.id, ()),
-            returns.get(case.id, ()),
-            followed,
-            {},
-            beside.released.get(case.id, ()),
-            untrusted.get(case.id, ()),
+            danger_since=danger,
+            ages=ages if case.id in beside.aged else None,
+            hearings=beside.hearings.get(case.id, ()),
+            returns=returns.get(case.id, ()),
+            followed=followed,
+            contact={},
+            released=beside.released.get(case.id, ()),
+            untrusted=untrusted.get(case.id, ()),
         )
         known_of[case.id] = facts_of(
             case,
@@ -179,8 +179,8 @@ def due_by_case(
             records[case.id],
             decided,
             countries_of(case, beside.acts.get(case.id, ())),
-            closed.get(case.id) if case.closed else None,
-            again.get(case.id),
+            closed_on=closed.get(case.id) if case.closed else None,
+            reopened_on=again.get(case.id),
         )
     found = {id: due_in(facts, today) for id, facts in known_of.items()}
     return found | _whom_she_lets_ask(found, known_of, today)

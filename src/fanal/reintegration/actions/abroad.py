@@ -55,8 +55,8 @@ def give_to_partner(
     ring: Ring,
     today: date | None = None,
 ) -> PlanRecord:
-    """The contact that is next is made by the partner of this referral, who knows of her through
-    the gate. Raises `BadInput` naming the question; `Refused` where no contact is open to give."""
+    """Have the next contact made by the partner of this referral, who knows of her through the
+    gate. Raises `BadInput` naming the question; `Refused` where no contact is open to give."""
     today = today or timezone.localdate()
     check_report_day(report_by, today)
     _through_the_gate(plan, referral, by, ring, today)
@@ -137,7 +137,7 @@ def report_of_partner(
     case: Case | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """What they reported is the contact, in their words. `case`, `said_word`: as of a contact.
+    """Record their report as the contact, in their words. `case`, `said_word`: as of a contact.
     Raises `BadInput` naming the question; `Refused` where it was written already."""
     today, safe = today or timezone.localdate(), by_word(safe, said_word)
     check_code("answer", answer, PartnerAnswer)
@@ -167,7 +167,7 @@ def _contact(
 
 
 def words_mark(partner: str, words: str) -> str:
-    """Equal for the same words of one partner, and for nothing else; "" where there are none."""
+    """Return a mark that is equal for the same words of one partner; "" where there are none."""
     # The same words about several people suggest that nobody was visited; the mark compares them
     # and tells none.
     same = same_words(words)
@@ -190,7 +190,7 @@ def _coded(
 
 @transaction.atomic
 def take_back(*, record: PlanRecord, by: User, today: date | None = None) -> None:
-    """We ask her ourselves after all. Raises `Refused` where their report is written already."""
+    """Ask her ourselves after all. Raises `Refused` where their report is written already."""
     held(record.plan)
     settle_given(record, TAKEN_BACK, by, today or timezone.localdate())
     look_again(record.plan, today)

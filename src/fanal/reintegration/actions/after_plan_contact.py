@@ -26,6 +26,13 @@ from fanal.reintegration.queries.consents import AFTER
 
 LOOK = say("Ask how she is, as she wished")
 ASK_HERSELF = say("She is an adult now: ask her herself whether we may ask how she is")
+ENDS_WITHOUT_HER = say(
+    "with the reason you chose, nobody has an answer from her: she cannot have asked for it"
+)
+NO_CASE_TO_WRITE_IN = say(
+    "she has no case in which you may write her answer: the worker of this plan writes it, or a "
+    "lead"
+)
 
 
 @dataclass(frozen=True)
@@ -61,22 +68,10 @@ def asked_for_a_look(
     wanted = look.answer == "yes"
     # Who was not reached, or died, has asked for nothing.
     if wanted and why in WITHOUT_HER:
-        raise BadInput(
-            "look",
-            say(
-                "with the reason you chose, nobody has an answer from her: she cannot have asked "
-                "for it"
-            ),
-        )
+        raise BadInput("look", ENDS_WITHOUT_HER)
     # Consents are kept in a case, and somebody else may have no access to hers.
     if case is None:
-        raise BadInput(
-            "look",
-            say(
-                "she has no case in which you may write her answer: the worker of this plan "
-                "writes it, or a lead"
-            ),
-        )
+        raise BadInput("look", NO_CASE_TO_WRITE_IN)
     state = _say_in_her_case(plan, look, case, by, ring, today)
     # Refused here and not later: the task would ask her without her consent.
     if wanted and not state.allows:

@@ -21,13 +21,14 @@ from fanal.core.casework.origins import day_said
 from fanal.core.casework.state_entries import FREE
 from fanal.core.casework.statements import SaidAt, StatementSource
 from fanal.core.casework.typed_text import long_text
-from fanal.core.closed_lists import NOT_IN_LIST, check_code
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, result_by_word
 from fanal.core.reintegration.hours import reason_not_to_contact
 from fanal.core.reintegration.lost_to_follow_up import PlanStep, next_step
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.reintegration.actions.plans import held, hours_of, look_again
 from fanal.reintegration.actions.records import add
@@ -124,7 +125,8 @@ def record_contact(
     )
     # Two rows: the wave has its answer and counts as reached, and nobody calls her again.
     if answers.wants_no_more and answers.result == ContactResult.REACHED:
-        _and_no_more(plan, answers, by, ring, today)
+        said = {"at": answers.at.isoformat()}
+        record_refusal(plan, answers.way, said, on=on, by=by, ring=ring, today=today)
     if answers.wants_no_more or answers.result in (ContactResult.REFUSED, ContactResult.DIED):
         # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
@@ -149,19 +151,19 @@ def _says_in_her_case(
     says_how_she_is(person, case, heard, answers.at, source, by, ring)
 
 
-def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, today: date) -> None:
-    """Record that she wants to be asked no more: a refusal that stands beside her answer."""
-    no = {"way": str(answers.way), "result": ContactResult.REFUSED.value}
-    at = {"at": answers.at.isoformat()}
-    on = timezone.localdate(answers.at)
-    add(plan, PlanRecordKind.CONTACT, no, at, on=on, by=by, ring=ring, today=today)
+def record_refusal(
+    plan: Plan, way: str, said: Content, *, on: date, by: User, ring: Ring, today: date
+) -> None:
+    """Record that she wants to be asked no more."""
+    no = {"way": str(way), "result": ContactResult.REFUSED.value}
+    add(plan, PlanRecordKind.CONTACT, no, said, on=on, by=by, ring=ring, today=today)
 
 
 def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None:
     if answers.said_word:
         check_code(SAID_WORD, answers.said_word, SaidWord)
-    if answers.way not in set(Way) or answers.result not in set(ContactResult):
-        raise BadInput("way" if answers.way not in set(Way) else "result", NOT_IN_LIST)
+    check_code("way", answers.way, Way)
+    check_code("result", answers.result, ContactResult)
     refuse_future("at", timezone.localdate(answers.at), today)
     facts = facts_of(held(plan))
     if facts.died_on is not None:
@@ -200,8 +202,8 @@ class HowSheIs:
 
 
 def _is_her_word(answers: ContactAnswers) -> bool:
-    """What she told us herself is hers, free or not: that she was not free stands beside it, and
-    such a word ends no danger (`fanal.core.casework.danger_endings`)."""
+    """Whether it is her own word: what she told us herself is, free or not. That she was not free
+    stands beside it, and such a word ends no danger (`fanal.core.casework.danger_endings`)."""
     herself = answers.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
     return bool(answers.freely) or herself
 
@@ -248,7 +250,7 @@ def says_how_she_is(
 def decide_as_lead(
     *, plan: Plan, choice: str, words: str, by: User, ring: Ring, today: date | None = None
 ) -> PlanRecord:
-    """What is done after the last step. Raises `BadInput` where a step comes before."""
+    """Record what a lead decides after the last step. Raises `BadInput` where a step is left."""
     today = today or timezone.localdate()
     check_code("choice", choice, LeadChoice)
     # A lead decides after the attempts that were agreed with her, and not in place of them.

@@ -19,7 +19,6 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
     END_CODES,
-    ContactResult,
     PlanEndReason,
     PromiseState,
     Way,
@@ -40,9 +39,9 @@ from fanal.reintegration.actions.after_plan_contact import (
     asked_for_a_look,
     look_after,
 )
-from fanal.reintegration.actions.contacts import stop_given
+from fanal.reintegration.actions.contacts import record_refusal, stop_given
 from fanal.reintegration.actions.plans import held, look_again
-from fanal.reintegration.actions.records import add, guardians_promises_end
+from fanal.reintegration.actions.records import guardians_promises_end
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.turning_18 import anew_of
@@ -167,17 +166,8 @@ def asked_as_adult(
     # more.
     guardians_promises_end(plan, on)
     if not goes_on:
-        no = {"way": str(way), "result": ContactResult.REFUSED.value}
-        add(
-            plan,
-            PlanRecordKind.CONTACT,
-            no,
-            {"words": agreement["words"], "at": ""},
-            on=on,
-            by=by,
-            ring=ring,
-            today=today,
-        )
+        said = {"words": agreement["words"], "at": ""}
+        record_refusal(plan, way, said, on=on, by=by, ring=ring, today=today)
         stop_given(plan, by, today)
     look_again(plan, today)
     audit.record(act="reintegration.as_adult", by=by, about=plan.person_id)

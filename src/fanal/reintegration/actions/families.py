@@ -43,9 +43,8 @@ def assess(
     `BadInput` naming the question."""
     today = today or timezone.localdate()
     _check_assessment(result, conditions, on, today)
-    texts = {name: long_text(name, answers.get(name, "")) for name in QUESTIONS}
-    if not texts["her_wish"]:
-        raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
+    texts = _checked_texts(answers)
+    # Held: two assessments that are written at once get two numbers.
     Person.objects.select_for_update().get(pk=person.pk)
     row = FamilyAssessment(
         person=person,
@@ -81,6 +80,13 @@ def _check_assessment(result: str, conditions: Collection[str], on: date, today:
         )
 
 
+def _checked_texts(answers: Mapping[str, str]) -> dict[str, str]:
+    texts = {name: long_text(name, answers.get(name, "")) for name in QUESTIONS}
+    if not texts["her_wish"]:
+        raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
+    return texts
+
+
 @transaction.atomic
 def second(
     *, row: FamilyAssessment, words: str, by: User, ring: Ring, on: date | None = None
@@ -107,7 +113,7 @@ def second(
 
 @transaction.atomic
 def meet(*, row: FamilyAssessment, condition: str, by: User) -> None:
-    """One condition is met."""
+    """Record that one condition is met."""
     row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
     check_code("condition", condition, row.coded["conditions"])
     row.coded = row.coded | {"met": sorted({*row.coded["met"], condition})}

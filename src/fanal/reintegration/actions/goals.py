@@ -10,7 +10,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
-from fanal.core.errors import BadInput, Conflict
+from fanal.core.errors import Conflict
 from fanal.core.reintegration.codes import DOMAINS, GoalLevel
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -22,6 +22,11 @@ from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKin
 # Names of the levels, so that text and number of a level cannot drift apart.
 LEVELS = tuple(level.name.casefold() for level in GoalLevel)
 TEXTS = ("words", *LEVELS)
+# Without "as hoped" a goal has no level that could be looked at (Kiresuk and Sherman 1968).
+NEEDED = {
+    "words": say("write the goal in her own words"),
+    "hoped": say("agree with her when it is as hoped"),
+}
 HERS, OURS = "hers", "ours"
 
 
@@ -55,14 +60,9 @@ def add_goal(
 
 def _checked_texts(domain: str, texts: Mapping[str, str]) -> Content:
     check_code("domain", domain, dict(DOMAINS))
-    content = {name: long_text(name, texts.get(name, "")) for name in TEXTS}
-    # Without "as hoped" a goal has no level that could be looked at (Kiresuk and Sherman 1968).
-    for name, why in (
-        ("words", say("write the goal in her own words")),
-        ("hoped", say("agree with her when it is as hoped")),
-    ):
-        if not content[name]:
-            raise BadInput(name, why)
+    content = {
+        name: long_text(name, texts.get(name, ""), needed=NEEDED.get(name)) for name in TEXTS
+    }
     return content | {"domain": domain}
 
 
@@ -92,11 +92,7 @@ def change_goal(
         goal.write(ring, content | {"before": earlier}, version)
     # Only what both typed: the history of the goal is not a difference between them.
     except Conflict as met:
-        yours, theirs = (
-            {name: version_of_goal[name] for name in ("domain", *TEXTS)}
-            for version_of_goal in (met.yours, met.theirs)
-        )
-        raise Conflict(yours, theirs, met.version) from None
+        raise met.only(("domain", *TEXTS)) from None
     audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)
 
 

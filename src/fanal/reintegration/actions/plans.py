@@ -35,7 +35,7 @@ from fanal.sharing.queries.never_told import names_somebody_never_told
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
 WHO_IS_ASKED = ("partner", "safe_person")  # where she is, when nobody reaches her
-EARLIEST = 12 * 20  # months: a start of before is a mistake in the year
+EARLIEST = 12 * 20  # months: an earlier start is a mistake in the year
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _check_start(start: date | None, kind: str, today: date) -> None:
 
 
 def _ask_nobody_who_must_not_know(person: Person, rules_kept: Content, ring: Ring) -> None:
-    """Raise `BadInput` for whoever must never know: whoever is asked where she is learns of her."""
+    """Raise `BadInput` where somebody who must never know would be asked, and so learn of her."""
     for name in WHO_IS_ASKED:
         if names_somebody_never_told(rules_kept[name], person, ring):
             raise BadInput(
@@ -214,15 +214,15 @@ def look_again(plan: Plan, today: date | None = None) -> None:
     plan.refresh_from_db(fields=["coded", "start", "ended_on"])
     today = today or timezone.localdate()
     step = next_step(facts_of(plan), today)
-    plan.due = step.by if step.step is PlanStep.NOTHING else _first(plan, step.by, today)
+    plan.due = step.by if step.step is PlanStep.NOTHING else _first_day(plan, step.by, today)
     plan.coded = plan.coded | {"step": step.step.value}
     plan.save(update_fields=["due", "coded"])
     facts.code_row(plan)
     count_again(plan)
 
 
-def _first(plan: Plan, by: date | None, today: date) -> date | None:
-    """The next day: she may turn 18 before the next step, and is asked something that day."""
+def _first_day(plan: Plan, by: date | None, today: date) -> date | None:
+    """Return the next day: she may turn 18 before the next step, and is asked then."""
     anew = anew_of(plan, today)
     days = [by, anew.since if anew else adult_on(plan, today)]
     return min((day for day in days if day), default=None)

@@ -57,7 +57,7 @@ def add(
     today: date | None = None,
     **beside: Unpack[BesideRecord],
 ) -> PlanRecord:
-    """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
+    """Add a record; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
     today = today or timezone.localdate()
     refuse_future("on", on, today)
     row = held(plan)
@@ -95,7 +95,7 @@ def add_sign(
     ring: Ring,
     today: date | None = None,
 ) -> PlanRecord:
-    """A fact with its day, its source and her view. Raises `BadInput` naming the question."""
+    """Add a sign: a fact with its day, its source and her view. Raises `BadInput`."""
     check_code("sign", sign, set(WarningSign) - DERIVED)
     sealed = {
         "said_by": short_text("said_by", said_by),
@@ -140,8 +140,8 @@ def promise(
     today: date | None = None,
     to: str = PromisedTo.HERSELF,
 ) -> PlanRecord:
-    """We said we would, to herself or to whoever answers for a child. Raises `BadInput` naming the
-    question."""
+    """Add a promise of ours, to herself or to whoever answers for a child. Raises `BadInput` naming
+    the question."""
     on = on or today or timezone.localdate()
     words = long_text("words", words, needed=say("say what was promised to her"))
     if due < on:
@@ -173,7 +173,7 @@ def settle_promise(
     version: int,
     on: date | None = None,
 ) -> None:
-    """Kept, not kept, or withdrawn with an apology; and whether she was told."""
+    """Settle a promise: kept, not kept, or withdrawn with an apology; and whether she was told."""
     check_code("state", state, SETTLED)
     # Written again with another state it is corrected; with the same one, that she was told is
     # added.
@@ -222,8 +222,8 @@ def note_support(
     papers: str = "",
     today: date | None = None,
 ) -> PlanRecord:
-    """Money, training or work of hers, and what she says of it. Of work: whether the employer was
-    vetted and we read the contract ("yes", "no", ""), and who holds her papers."""
+    """Record money, training or work for her, and what she says of it. Of work: whether the
+    employer was vetted and we read the contract ("yes", "no", ""), and who holds her papers."""
     check_code("support", support, SupportKind)
     of_work = _of_work(support, {"vetted": vetted, "contract": contract, "papers": papers})
     sealed = {
@@ -267,7 +267,7 @@ def note_child(
     parents: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """How her child is: facts, each yes, no or not asked. `parents`: of a child born in a
+    """Record how her child is: facts, each yes, no or not asked. `parents`: of a child born in a
     surrogacy, who each of the four is, in words, by whom it is said and in which country."""
     texts = {name: short_text(name, text) for name, text in (parents or {}).items() if text.strip()}
     sealed = {"answers": dict(answers), "words": long_text("words", words), "parents": texts}

@@ -24,7 +24,7 @@ READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION, PlanRecordKind.GIVEN)
 
 
 def facts_of(plan: Plan) -> PlanFacts:
-    """What is written in the plan, and what ends it that was said elsewhere."""
+    """Return what is written in the plan, and what was said elsewhere that ends it."""
     return facts_of_each([plan])[plan.id]
 
 

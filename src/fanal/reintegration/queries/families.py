@@ -186,8 +186,9 @@ def newest_assessments(
 def against_row(
     row: FamilyAssessment, kept_out: Collection[UUID] | None = None, *, feared_since: bool
 ) -> Iterable[Sentence]:
-    """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
-    kept out of any of several files, where that was asked for all of them at once."""
+    """Return what an assessment says against a return. An assessor whom a conflict keeps out of her
+    file by now counts no more. `kept_out`: who is kept out of any of several files, where that was
+    asked for all of them at once."""
     two = {row.made_by_id, row.second_id}
     # Asked of her alone where one of the two was in the answer about several: it may be another's
     # file.

@@ -37,6 +37,7 @@ from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.pages import PlanPage, ShownRules, plan_page, shown_rules
+from fanal.reintegration.queries.record_pages import ShownGoal
 from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
 from fanal.web.words import translated
 
@@ -105,25 +106,25 @@ def _concerned(case: Case, user: User) -> list[Person]:
 
 
 def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
-    reached = [contact for contact in page.contacts if contact.row.coded.get("result") == "reached"]
-    last = reached[0] if reached else None
+    reached = (contact for contact in page.contacts if contact.row.coded.get("result") == "reached")
+    last = next(reached, None)
     ended = page.plan.ended_on is not None
+    said_at_the_end = page.asked_end.her_words if ended else ""
     return PlanAtClosing(
-        person.code_name,
-        reverse("reintegration:person", args=[person.id]),
-        page.standing.sentence(),
-        last.row.on if last else None,
-        {"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
-        (page.asked_end.her_words if ended else "")
-        or (last.content.get("words", "") if last else ""),
-        [
-            GoalAtClosing(
-                goal.content.get("words", ""), goal.hers.level.sentence() if goal.hers else None
-            )
-            for goal in page.goals
-        ],
-        BY_END.get(page.end) if ended and page.end else BY_STANDING.get(page.standing),
+        code=person.code_name,
+        address=reverse("reintegration:person", args=[person.id]),
+        standing=page.standing.sentence(),
+        last=last.row.on if last else None,
+        safe={"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
+        her_words=said_at_the_end or (last.content.get("words", "") if last else ""),
+        goals=[_goal_at_closing(goal) for goal in page.goals],
+        reason=BY_END.get(page.end) if ended and page.end else BY_STANDING.get(page.standing),
     )
+
+
+def _goal_at_closing(goal: ShownGoal) -> GoalAtClosing:
+    level = goal.hers.level.sentence() if goal.hers else None
+    return GoalAtClosing(goal.content.get("words", ""), level)
 
 
 def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
@@ -131,12 +132,8 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
     if not rows(ANY_PLAN, [db_value(case.id)]):
         return  # of most cases: one small question in place of seven
     plans = Plan.objects.filter(person__in=[person.id for person in _concerned(case, user)])
-    goals = {
-        goal.id: goal
-        for goal in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
-            "sealed"
-        )
-    }
+    kept = PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer("sealed")
+    goals = {goal.id: goal for goal in kept}
     last: dict[object, int] = {}
     records = PlanRecord.objects.filter(goal__in=goals).defer("sealed")
     for row in records.order_by("on", "number"):

@@ -117,34 +117,30 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
     last. In a constant number of queries."""
     listed = list(plans)
     facts, danger = facts_of_each(listed), in_danger_of({plan.person_id for plan in listed})
-    facts |= {
-        plan.id: replace(facts[plan.id], in_danger=True)
-        for plan in listed
-        if plan.person_id in danger
-    }
     late, adults = promises_late([plan.id for plan in listed], today), turning_adult(listed, today)
-    next = {id: next_step(facts_of_plan, today) for id, facts_of_plan in facts.items()}
-    rows = [
-        PlanRow(
+    rows = []
+    for plan in listed:
+        known = replace(facts[plan.id], in_danger=plan.person_id in danger)
+        next = next_step(known, today)
+        row = PlanRow(
             plan,
-            next[plan.id].step,
-            plan_standing(facts[plan.id], today),
-            _days_late(next[plan.id].by, today),
-            late.get(plan.id, 0),
-            None if left_alone(facts[plan.id]) else adults.anew.get(plan.id),
-            next[plan.id].by,
-            facts[plan.id].in_danger,
-            adults.adult_on.get(plan.id),
+            next.step,
+            plan_standing(known, today),
+            late=days_late(next.by, today),
+            promises=late.get(plan.id, 0),
+            anew=None if left_alone(known) else adults.anew.get(plan.id),
+            by=next.by,
+            in_danger=known.in_danger,
+            adult_on=adults.adult_on.get(plan.id),
         )
-        for plan in listed
-    ]
+        rows.append(row)
     return sorted(
         rows,
         key=lambda row: (not row.in_danger, -row.late, row.plan.due or date.max, str(row.plan.id)),
     )
 
 
-def _days_late(by: date | None, today: date) -> int:
+def days_late(by: date | None, today: date) -> int:
     return max(0, (today - by).days) if by else 0
 
 
@@ -159,7 +155,8 @@ def promises_late(plans: Collection[UUID], today: date) -> dict[UUID, int]:
 
 
 def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
-    """Plans of this user, and of whom she stands in for, that are due or have a promise open."""
+    """Return the plans of this user, and of those she stands in for, that are due or have a late
+    promise."""
     own = whose_work(user)
     promised = PlanRecord.objects.filter(over_on=None, due__lt=today, plan__worker__in=own)
     hers = Q(worker__in=own) & (Q(due__lte=today) | Q(id__in=promised.order_by().values("plan")))
@@ -167,8 +164,8 @@ def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
 
 
 def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Return rows of the start page: each plan that waits of one's own and of whom one stands in
-    for; of a lead what she decides."""
+    """Return rows of the start page: the waiting plans of this user and of those she stands in for;
+    for a lead also what she decides."""
     if not user.may(Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
@@ -276,13 +273,13 @@ def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
 
 
 def rules_in_a_plan(people: Collection[UUID]) -> set[UUID]:
-    """Those of these people whose plan says how she may be reached: also once it has ended, as she
+    """Return the people whose plan says how they may be reached: also once it has ended, as they
     may still be called."""
     rows = Plan.objects.filter(person__in=these(people)).defer("sealed")
     return {plan.person_id for plan in rows.order_by() if plan.coded.get("rules_on")}
 
 
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:
-    """Those of these people of whom a plan runs: the clock of a closed case is silent for them."""
+    """Return the people with a running plan: the clock of a closed case is silent for them."""
     rows = Plan.objects.filter(person__in=these(people), ended_on=None).order_by()
     return set(rows.values_list("person", flat=True))

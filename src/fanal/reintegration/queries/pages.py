@@ -31,7 +31,7 @@ from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_from, heard_of, said_elsewhere
-from fanal.reintegration.queries.lists import NOT_REPORTED
+from fanal.reintegration.queries.lists import NOT_REPORTED, days_late
 from fanal.reintegration.queries.record_pages import (
     AskedEnd,
     ShownGoal,
@@ -206,8 +206,7 @@ class PlanPage:
 
     @property
     def days_late(self) -> int:
-        by = self.next.by
-        return max(0, (self.today - by).days) if by else 0
+        return days_late(self.next.by, self.today)
 
 
 def plan_page(plan: Plan, ring: Ring) -> PlanPage:

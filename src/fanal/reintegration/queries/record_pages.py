@@ -27,7 +27,7 @@ from fanal.core.reintegration.contact_waves import Contact, PlanFacts, Wave
 from fanal.core.reintegration.timers import stands
 from fanal.core.reintegration.turning_18 import PromisedTo
 from fanal.core.words import Sentence
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
 from fanal.reintegration.actions.contacts import FOLLOWED_UP, TAKEN_BACK
@@ -99,13 +99,7 @@ class ShownPlanRecord:
         return stands(self.row.on, self.today)
 
     support = StoredAs(SupportKind, "row.coded", "support")
-
-    @property
-    def papers(self) -> PapersWith | None:
-        """Who holds her papers where she works."""
-        code = self.row.coded.get("papers")
-        # Empty for help that is no work.
-        return PapersWith(code) if code else None
+    papers = StoredIfAny(PapersWith, "row.coded", "papers")  # of work alone
 
     @property
     def is_work(self) -> bool:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from fanal.core.reintegration.turning_18 import AgreedOn, AskedAnew, asked_anew, becomes_adult_on
+from fanal.database.stored_values import day_of
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration.models import Plan
 
 
 def agreed_on(plan: Plan) -> AgreedOn:
-    days = {name: plan.coded.get(name) for name in ("as_adult", "rules_on")}
-    as_adult, rules = (date.fromisoformat(day) if day else None for day in days.values())
+    as_adult, rules = (day_of(plan.coded.get(name)) for name in ("as_adult", "rules_on"))
     return AgreedOn(plan.made_on, as_adult, rules)
 
 

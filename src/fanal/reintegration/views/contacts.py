@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -160,8 +159,8 @@ def _proposed(went: list[Referral], wave: Wave | None, today: date) -> Answers:
 def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     """Write down what a partner says as the contact: seen, not seen, refused, lost or died."""
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
-    access.opened(request.user, row.plan.person, ring=request.ring)
     plan = row.plan
+    access.opened(request.user, plan.person, ring=request.ring)
     rules = rules_in_cases(plan.person, request.user, request.ring)
     agreed = _word_agreed(plan_page(plan, request.ring), rules)
     form = records.ReportForm(sent(request), word=agreed)
@@ -170,7 +169,7 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
         said_word = answers.get(SAID_WORD, "")
         safe = contacts.by_word(answer(answers["safe"]), said_word)
         heard = contacts.of_her_state(PartnerAnswer(answers["answer"]).result, safe)
-        case = access.case_of_her_state(request.user, row.plan.person) if heard else None
+        case = access.case_of_her_state(request.user, plan.person) if heard else None
         abroad.report_of_partner(
             record=row,
             answer=answers["answer"],
@@ -184,15 +183,7 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
         _say_where_it_stands(request, safe if heard else None, case)
 
     name = row.referral.partner.name if row.referral else ""
-    return asked(
-        request,
-        row.plan.person,
-        form,
-        save,
-        _("The report of the partner"),
-        lead=name,
-        back=reverse("reintegration:person", args=[person_id]),
-    )
+    return asked(request, plan.person, form, save, _("The report of the partner"), lead=name)
 
 
 @pressed

@@ -71,7 +71,8 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
 def _form(
     request: Request, plan: Plan, case: Case | None, around: Mapping[str, PersonKnownToCase]
 ) -> records.EndForm:
-    """What she said before, and her language, are there; a child's carer is asked of a child."""
+    """Return the form, filled in with what she said before and her language; a child's carer is
+    asked of a child alone."""
     today = timezone.localdate()
     her_words = said_to(AFTER, plan.person_id, today)
     return records.EndForm(

@@ -47,7 +47,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 
 @idempotent
 def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
-    """Two who change it at once see both texts."""
+    """Change a goal. Two who change it at once see both texts."""
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person, ring=request.ring)
     content = goal.unseal(request.ring)

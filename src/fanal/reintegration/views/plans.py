@@ -147,7 +147,7 @@ def _said_in_a_case(request: Request, person: Person, rules_kept: Content) -> An
 
 @idempotent
 def rules(request: Request, person_id: UUID) -> HttpResponse:
-    """How and when she may be reached. Two who change it at once see both texts."""
+    """Change how and when she may be reached. Two who change it at once see both texts."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person, ring=request.ring)
     rules_kept = plan.unseal(request.ring)["rules"]

@@ -124,8 +124,7 @@ def change(
     try:
         service.write(ring, content, version)
     except Conflict as met:
-        texts = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
-        raise Conflict(*texts, met.version) from None
+        raise met.only(["words"]) from None
     service.due = first_visit_due(history_of(service), service.service_kind)
     service.save(update_fields=["due"])
     _keep_task(service, by)

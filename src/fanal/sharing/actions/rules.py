@@ -48,15 +48,8 @@ def never_tell(
         raise BadInput("partner", say("Name one partner, one colleague or somebody around her."))
     if around is not None:
         must_be_around(around, case, "around")
-    whom = {
-        name: str(row.pk) if row else None
-        for name, row in (
-            ("partner", partner),
-            ("colleague", colleague),
-            ("around", around),
-            ("area", area),
-        )
-    }
+    named = {"partner": partner, "colleague": colleague, "around": around, "area": area}
+    whom = {name: str(row.pk) if row else None for name, row in named.items()}
     on_the_list = NeverTell.objects.create(
         case=case,
         whom=whom | {"suspect": suspect, "ended": False},

@@ -116,13 +116,16 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     ours = shared.cases_to_choose(side, request.user)
     asked_for = request.POST.get("case") or request.GET.get("case", "")
     case = next((one for one in ours if str(one.id) == asked_for), None)
-    if case is None:
-        page = page_of(request, ours)
-        # It was closed or handed over since; or it was none of hers.
-        gone = bool(asked_for)
-        context = {"side": side, "other": other_side(side), "page": page, "gone": gone}
-        return render(request, "sharing/which_case.html", context)
+    if case is not None:
+        return _agree_with(request, side, case)
+    page = page_of(request, ours)
+    # It was closed or handed over since; or it was none of hers.
+    gone = bool(asked_for)
+    context = {"side": side, "other": other_side(side), "page": page, "gone": gone}
+    return render(request, "sharing/which_case.html", context)
 
+
+def _agree_with(request: Request, side: Side, case: Case) -> HttpResponse:
     def save(answers: Answers) -> None:
         fields = answers["fields_shared"]
         shared_actions.agree(side=side, case=case, fields=fields, **acting(request))
@@ -139,7 +142,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         heading=_("Agree to the two-country file"),
         code=case.code_name,
         submit=_("Agree"),
-        done=address(shared_id),
+        done=address(side.shared_id),
         template="sharing/agree.html",
         case=case,
         # Before she agrees, not after: it is hers to ask whether that team may know of the case.

@@ -55,8 +55,8 @@ def admit(
     ring: Ring,
     came_with: ShelterStay | None = None,
 ) -> ShelterStay | None:
-    """A bed for her, tonight or from `due` on; None where she said no, which is written down and
-    takes no bed. Raises BadInput naming the question."""
+    """Give her a bed, tonight or from `due` on. Returns None where she said no, which is written
+    down and takes no bed. Raises BadInput naming the question."""
     day = asked.on or timezone.localdate()
     # Before any bed is looked for: her yes or no is kept whether one is free or not.
     answered = said_yes(case, person, asked, by, ring, day)
@@ -117,7 +117,7 @@ def take_in(
 
 
 def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admission:
-    """What `check_admission` asks about. Raises BadInput naming the question."""
+    """Return what `check_admission` asks about. Raises BadInput naming the question."""
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     # The ids come from a form: no bed is given to somebody whom this case does not concern.
@@ -137,7 +137,7 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
 
 
 def _files_of(person: Person) -> set[UUID]:
-    """Every file that was found to be hers: two names are no two beds."""
+    """Return every file that was found to be hers: two names are no two beds."""
     into = merged_of()
     last = last_of(person.id, into)
     return {last, *(file for file in into if last_of(file, into) == last)}
@@ -155,8 +155,8 @@ def coded_of(admission: Admission) -> Content:
 def said_yes(
     case: Case, person: Person, asked: BedAsked, by: User, ring: Ring, day: date
 ) -> Admission | None:
-    """What she was told and answered, written into the case; None where she said no, which takes no
-    bed and asks for none. Raises BadInput naming the question."""
+    """Write what she was told and answered into the case. Returns None where she said no, which
+    takes no bed and asks for none. Raises BadInput naming the question."""
     answered = admission(case, person, asked, day)
     check_admission(answered)
     record_consent(

@@ -65,8 +65,8 @@ def ask_for_bed(
     by: User,
     ring: Ring,
 ) -> BedRequest | None:
-    """What she said is written into the case first; None where she said no. Raises BadInput naming
-    the question."""
+    """Ask a shelter for a bed, once what she said stands in the case. Returns None where she said
+    no. Raises BadInput naming the question."""
     day = timezone.localdate()
     # Held: a shelter that is closed at this moment is asked for nothing.
     held_open(shelter)
@@ -150,12 +150,11 @@ def give_bed(
 
 def _as_asked(row: BedRequest) -> BedAsked:
     return BedAsked(
-        row.coded["answer"],
-        "",
-        row.coded.get("given_by") or GivenBy.HERSELF,
-        row.coded["assent"],
+        answer=row.coded["answer"],
+        given_by=row.coded.get("given_by") or GivenBy.HERSELF,
+        assent=row.coded["assent"],
         # Nobody is expected in the past: a late answer is for today.
-        max(row.due, timezone.localdate()),
+        due=max(row.due, timezone.localdate()),
     )
 
 
@@ -203,7 +202,8 @@ def _write_answer(row: BedRequest, to: BedRequestState, words: str, by: User, ri
 def open_to(
     shelter: Shelter, staff: Iterable[User], by: User, ring: Ring, until: date | None = None
 ) -> None:
-    """Whoever begins to work there reads the requests that wait and those of who sleeps there."""
+    """Let whoever begins to work there read the requests that wait and those of whoever sleeps
+    there."""
     rows = list(asking_access.running_requests(shelter))
     ring.prepare([row.id for row in rows])
     for row in rows:
@@ -228,12 +228,7 @@ def let_read(
 ) -> None:
     """Give each of these readers the key of this folder, until her day."""
     for to, until in readers:
+        parts = [NARRATIVE]
         grant(
-            folder=folder,
-            compartments=[NARRATIVE],
-            to=to,
-            by=by,
-            ring=ring,
-            until=until,
-            reason=reason,
+            folder=folder, compartments=parts, to=to, by=by, ring=ring, until=until, reason=reason
         )

@@ -59,9 +59,9 @@ def count(
     staff: int | None = None,
     evening: date | None = None,
 ) -> Night:
-    """One of the two counts; `staff`: how many of us are there tonight. What the other said is not
-    read before: both count apart. Raises Refused for whoever counted already; BadInput naming a
-    resident who was left out."""
+    """Record one of the two counts, which are made apart; `staff`: how many of us are there
+    tonight. Raises Refused for whoever counted already; BadInput naming a resident who was left
+    out."""
     # By the clock of the shelter: a lead who counts from another country counts that evening.
     evening = evening or tonight_there(shelter, timezone.now())
     # Held, so that two who count at the same minute are the first and the second.
@@ -87,9 +87,9 @@ def settle_counts(
     words: str,
     evening: date | None = None,
 ) -> Night:
-    """What was found when they looked again where the two counts differ. Of an evening before it
-    is written down alone: where she is by now another count said, or a step. Raises Refused while
-    there is nothing to settle; BadInput naming the question."""
+    """Record what was found together where the two counts differ. Of an earlier evening nothing
+    else follows: where she is by now a later count or a step has said. Raises Refused where
+    nothing is left to settle; BadInput naming the question."""
     tonight = tonight_there(shelter, timezone.now())
     evening = evening or tonight
     Shelter.objects.select_for_update().get(pk=shelter.pk)
@@ -98,14 +98,10 @@ def settle_counts(
         raise Refused(say("The two counts do not differ: nothing is left to settle."))
     if not words.strip():
         raise BadInput("words", say("say how it was found out"))
-    findings = {
-        stay_id: NightFinding(answers[stay_id])
-        for stay_id in night.differing
-        if answers.get(stay_id)
-    }
     # Half an answer would leave the evening open and look settled.
-    if set(findings) != set(night.differing):
+    if not all(answers.get(stay_id) for stay_id in night.differing):
         raise BadInput("words", NOT_ALL)
+    findings = {stay_id: NightFinding(answers[stay_id]) for stay_id in night.differing}
     row = next(iter(night.settled_rows), None)
     if row is None:
         _write(shelter, evening, SETTLED, findings, CountWords(words), by, ring)
@@ -177,9 +173,8 @@ def _record_answers(row: NightCount, findings: Mapping[UUID, NightFinding]) -> N
 def _follow_up(
     shelter: Shelter, evening: date, findings: Mapping[UUID, NightFinding], by: User, ring: Ring
 ) -> Night:
-    """What follows, by the day that it is where the shelter is: whoever this count did not see is
-    missing until somebody says otherwise; of the rest, what both say, or what was found together.
-    """
+    """Add the steps that follow from a count, on the day that it is where the shelter is: whoever
+    this count did not see is missing; for the rest holds what both say, or was found together."""
     # A lead who counts from another country would write the step a day early, or late.
     with timezone.override(zone_there(shelter.team.office_id)):
         return _what_follows(shelter, evening, findings, by, ring)

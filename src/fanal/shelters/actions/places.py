@@ -36,7 +36,7 @@ def open_shelter(
     ring: Ring,
     on: date | None = None,
 ) -> Shelter:
-    """A shelter of this team, with its own keys. Raises BadInput naming the question."""
+    """Open a shelter of this team, with its own keys. Raises BadInput naming the question."""
     shelter = Shelter(
         id=uuid4(),
         team=team,
@@ -94,9 +94,8 @@ def add_beds(
     *, shelter: Shelter, kind: str, room: str, how_many: int, by: User, on: date | None = None
 ) -> list[Bed]:
     """Add several beds of one room. Raises BadInput naming the question."""
-    room = check_no_place("room", short_text("room", room))
-    if not room:
-        raise BadInput("room", say("say in which room they stand"))
+    needed = say("say in which room they stand")
+    room = check_no_place("room", short_text("room", room, needed=needed))
     check_code("kind", kind, BedKind)
     if not 0 < how_many <= MOST_BEDS:
         raise BadInput("how_many", say("from 1 to {n}", n=MOST_BEDS))
@@ -160,9 +159,8 @@ def let_go(*, shelter: Shelter, one: User, by: User) -> None:
 def write_rules(*, shelter: Shelter, words: str, version: int, by: User) -> None:
     """Write a new version of the rules: whoever lives there is asked anew. The same words are no
     new version. Raises Conflict; BadInput without words."""
-    text = check_no_place("words", long_text("words", words))
-    if not text:
-        raise BadInput("words", say("write the rules as they are explained"))
+    needed = say("write the rules as they are explained")
+    text = check_no_place("words", long_text("words", words, needed=needed))
     # A new version asks everybody who lives there anew, so a press of the button alone makes none.
     if text == shelter.rules_text:
         return

@@ -51,7 +51,7 @@ SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
 
 
 def held_bed(bed: Bed, shelter: Shelter) -> Bed:
-    """The bed, held until the transaction ends. Raises BadInput where somebody has it already."""
+    """Return the bed, held until the transaction ends. Raises BadInput where it is taken."""
     locked = Bed.objects.select_for_update().filter(pk=bed.pk, shelter=shelter).first()
     if (
         locked is None

@@ -47,9 +47,8 @@ def allow_visitor(
     only looks alike, until she said that it is `another`."""
     must_name_nobody_left_out(stay.case, f"{name} {relation}", where="name", by=by, ring=ring)
     known = around_her(stay, ring).get(who)
-    name = known.name if known and known.name else short_text("name", name)
-    if not name:
-        raise BadInput("name", say("write the name as it stands on a paper"))
+    needed = say("write the name as it stands on a paper")
+    name = known.name if known and known.name else short_text("name", name, needed=needed)
     if not she_agrees:
         raise BadInput("she_agrees", say("ask her first: nobody visits her against her wishes"))
     if known and (known.entry.id in feared(stay, ring).ids or is_a_feared_partner(stay, name)):

@@ -47,6 +47,13 @@ class NightCountForm(forms.Form):
         return {stay.id: cleaned.get(f"stay_{stay.id}", "") for stay in self.asked}
 
 
+class SettledNightForm(NightCountForm):
+    """What was found of those about whom two counts differ."""
+
+    staff = None  # type: ignore[assignment]  # leaves the field out: it was asked at the count
+    words = long_answer(_("How it was found out"), 2)
+
+
 class ServedForm(forms.Form):
     """Three meals for everybody, unless another number is typed."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from fanal.core.shelters.door_keys import DoorKey, LostKey, open_since
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.words import stored_codes
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import Versioned
 from fanal.sealed.columns import ServerSealedJSONField, ServerSealedTextField
@@ -62,10 +62,7 @@ class Shelter(UUIDModel, Versioned):
     def rules_text(self) -> str:
         return str(self.told.get("rules_text") or "")
 
-    @property
-    def rules_on(self) -> date | None:
-        on = self.told.get("rules_on")
-        return date.fromisoformat(on) if on else None
+    rules_on = StoredIfAny(date.fromisoformat, "told", "rules_on")
 
     @property
     def checks(self) -> list[dict[str, str]]:

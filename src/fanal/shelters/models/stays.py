@@ -13,7 +13,7 @@ from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import stored_codes
-from fanal.database.stored_values import StoredAs
+from fanal.database.stored_values import StoredAs, StoredIfAny
 from fanal.database.uuid_model import UUIDModel
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed.broken_rows import RowsThatOpen
@@ -99,10 +99,7 @@ class ShelterStay(SealedRecord, Attested):
         """The version that was explained to her; 0 where it had none, or nobody explained any."""
         return int(self.coded.get("rules") or 0)
 
-    @property
-    def rules_known_on(self) -> date | None:
-        on = self.coded.get("rules_on")
-        return date.fromisoformat(on) if on else None
+    rules_known_on = StoredIfAny(date.fromisoformat, "coded", "rules_on")
 
 
 class ShelterStayStep(UUIDModel):
@@ -129,10 +126,7 @@ class ShelterStayStep(UUIDModel):
 
     act = StoredAs(StayAct, "coded", "act")
 
-    @property
-    def left_to(self) -> LeftTo | None:
-        to = self.coded.get("to")
-        return LeftTo(to) if to else None
+    left_to = StoredIfAny(LeftTo, "coded", "to")
 
     def step(self) -> rules.StayStep:
         """Return the step as the rules read it. Raises BrokenSeal."""

@@ -11,7 +11,7 @@ from fanal.absences.queries import leading_now
 from fanal.absences.reachable import others_than, whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
-from fanal.cases.actions.present import TELL
+from fanal.cases.actions.present import mail_to
 from fanal.core.roles import Permission
 from fanal.people.exclusion import kept_out_of_any
 from fanal.shelters.models import Incident, Shelter, ShelterStay
@@ -62,8 +62,7 @@ def tell_leads(shelter: Shelter, by: User | None, about: Iterable[ShelterStay] =
     if not recipients.exists():
         excluded = kept_out_of_stays(stays)
         recipients = User.objects.who_may(Permission.SEE_OVERVIEW).exclude(pk__in=excluded)
-    for tell in TELL:
-        tell(recipients.exclude(pk=by.pk) if by else recipients, timezone.localdate())
+    mail_to(recipients.exclude(pk=by.pk) if by else recipients, timezone.localdate())
 
 
 def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:

@@ -26,7 +26,7 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
 from fanal.shelters.actions import asking as asking_actions
 from fanal.shelters.forms import stays
-from fanal.shelters.models import BedRequest, ShelterStay
+from fanal.shelters.models import Bed, BedRequest, ShelterStay
 from fanal.shelters.queries.age_changes import adults_among, came_with
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.shelters.queries.consents import says_no
@@ -151,13 +151,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     # refuses.
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
     adults = _adults_there(request, row)
-    names = {key: stay.person.code_name for key, stay in adults.items()}
-    known = came_with(row)
-    form = stays.GiveBedForm(
-        sent(request),
-        offered={"bed": stays.named_beds(beds), "came_with": names},
-        initial=stays.only_bed(beds) | {"came_with": str(known.id) if known else ""},
-    )
+    form = _form_to_give(request, row, beds, adults)
 
     def save(answers: Answers) -> str:
         stay = asking_actions.give_bed(
@@ -183,6 +177,18 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
         submit=_("Keep this bed"),
         back_url=_address(row),
         lead="" if beds else _("No bed is free here."),
+    )
+
+
+def _form_to_give(
+    request: Request, row: BedRequest, beds: dict[str, Bed], adults: dict[str, ShelterStay]
+) -> stays.GiveBedForm:
+    names = {key: stay.person.code_name for key, stay in adults.items()}
+    known = came_with(row)
+    return stays.GiveBedForm(
+        sent(request),
+        offered={"bed": stays.named_beds(beds), "came_with": names},
+        initial=stays.only_bed(beds) | {"came_with": str(known.id) if known else ""},
     )
 
 

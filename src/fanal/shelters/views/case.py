@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -69,7 +70,7 @@ def _linked(
 ) -> list[tuple[Resident, str, UUID]]:
     """Return each with its page: of a shelter of another team that of the request; where the case
     was given to this team while she slept there, what her case may know of it."""
-    own_shelters = set(access.shelters_for(request.user).values_list("id", flat=True))
+    own_shelters = _own_shelters(request)
     asked = dict(
         asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
     )
@@ -93,16 +94,18 @@ def _could_come(
 ) -> list[tuple[Person, str]]:
     """Who has no bed while a woman of the case sleeps in a shelter of this user: each with what a
     form for her is filled in with. Of two women nobody says with whom she came."""
-    own_shelters = set(access.shelters_for(request.user).values_list("id", flat=True))
+    own_shelters = _own_shelters(request)
     running = [stay for stay in stays if not stay.over_on and stay.shelter_id in own_shelters]
     adults = [stay.id for stay in adults_among(running)]
     # Of two women nobody is guessed: a child who is noted with the wrong one may leave with her.
     with_her = {"with": adults[0]} if len(adults) == 1 else {}
-    return (
-        [(person, urlencode({"person": person.id} | with_her)) for person in without]
-        if running
-        else []
-    )
+    if not running:
+        return []
+    return [(person, urlencode({"person": person.id} | with_her)) for person in without]
+
+
+def _own_shelters(request: Request) -> set[UUID]:
+    return set(access.shelters_for(request.user).values_list("id", flat=True))
 
 
 @require_GET
@@ -128,16 +131,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     """A bed for her: which, what she said, and in which language the rules were explained."""
     case = cases.worked_case_for(request.user, case_id)
     people, beds, mothers = people_of(case), _beds(request), _running(request, case)
-    ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
-    came_with = {key: stay.person.code_name for key, stay in mothers.items()}
-    form = AdmissionForm(
-        sent(request),
-        people=people,
-        ages=ages.values(),
-        offered={"bed": named_beds(beds), "came_with": came_with},
-        speaks=known_language(case, request.user, request.ring),
-        initial=_known(request) | only_bed(beds),
-    )
+    form = _form(request, case, people, beds, mothers)
 
     def save(answers: Answers) -> None:
         stay = _admit(request, case, form, form.about(people), beds, mothers)
@@ -166,6 +160,25 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
+def _form(
+    request: Request,
+    case: Case,
+    people: QuerySet[Person],
+    beds: dict[str, Bed],
+    mothers: dict[str, ShelterStay],
+) -> AdmissionForm:
+    ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
+    came_with = {key: stay.person.code_name for key, stay in mothers.items()}
+    return AdmissionForm(
+        sent(request),
+        people=people,
+        ages=ages.values(),
+        offered={"bed": named_beds(beds), "came_with": came_with},
+        speaks=known_language(case, request.user, request.ring),
+        initial=_known(request) | only_bed(beds),
+    )
+
+
 def _leads_of(case: Case, reader: User) -> list[str]:
     return each_to_call(leads_of_team(case.team), case.team, reader=reader)
 
@@ -189,19 +202,18 @@ def _admit(
     mothers: dict[str, ShelterStay],
 ) -> ShelterStay | None:
     cleaned = form.cleaned_data
-    bed = beds.get(cleaned["bed"])
     asked = admission.BedAsked(
-        cleaned["answer"],
-        cleaned["rules_in"],
-        cleaned.get("given_by") or GivenBy.HERSELF,
-        form.assents(),
-        cleaned["due"],
-        cleaned["on"],
+        answer=cleaned["answer"],
+        rules_in=cleaned["rules_in"],
+        given_by=cleaned.get("given_by") or GivenBy.HERSELF,
+        assent=form.assents(),
+        due=cleaned["due"],
+        on=cleaned["on"],
     )
     return admission.admit(
         case=case,
         person=person,
-        bed=bed,
+        bed=beds.get(cleaned["bed"]),
         asked=asked,
         shown=cleaned,
         came_with=mothers.get(cleaned["came_with"]),

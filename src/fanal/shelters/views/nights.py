@@ -91,10 +91,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.shelter_for(request.user, shelter_id)
     night = night_to_settle(shelter, request.user, timezone.now())
     differing = [stay for stay in night.stays if stay.id in night.differing]
-    form = nights.NightCountForm(sent(request), stays=_to_count(request, differing))
-    del form.fields["staff"]
-    form.fields["words"].required = True
-    form.fields["words"].label = _("How it was found out")
+    form = nights.SettledNightForm(sent(request), stays=_to_count(request, differing))
     # Tonight and an evening before are asked about on one page, perhaps of the same resident.
     evening = night.evening.isoformat()
 
