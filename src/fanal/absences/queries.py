@@ -197,6 +197,13 @@ def absence_today(person: UUID) -> AgreedAbsence | None:
     )
 
 
+def away_today() -> set[UUID]:
+    """Return who is on leave today, as was agreed, or in travel mode."""
+    on_leave = {one.person for one in _agreed() if one.since <= one.today <= one.until}
+    travellers = {_id(row["user_id"]) for row in genuine_rows.rows_of(TravelMode)}
+    return on_leave | {user for user in travellers if travelling(user)}
+
+
 def _first_of_each(absences: Iterable[AgreedAbsence]) -> dict[UUID, AgreedAbsence]:
     found: dict[UUID, AgreedAbsence] = {}
     for absence in sorted(absences, key=lambda absence: absence.since):
