@@ -99,10 +99,15 @@ def teams_led(user: User) -> RawSQL | None:
     whoever else stands in for one, that team. None where there is none."""
     if user.may(Permission.LEAD_CASES):
         return team_ids_of(user)
+    teams = led_for_others(user)
+    return these(teams) if teams else None
+
+
+def led_for_others(user: User) -> set[UUID]:
+    """Return the teams in which this user stands in for a lead today."""
     found = standing_in_for(user) if user.may(Permission.WORK_CASES) else []
     leads = who_may(Permission.LEAD_CASES) if found else frozenset()
-    teams = {standing_in.team for standing_in in found if standing_in.away in leads}
-    return these(teams) if teams else None
+    return {standing_in.team for standing_in in found if standing_in.away in leads}
 
 
 def said_of(user: User) -> dict[UUID, str]:
