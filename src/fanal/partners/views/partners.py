@@ -73,6 +73,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = records.PartnerForm(sent(request), offered={"within": bodies})
 
     def act(data: Answers) -> str:
+        if not data.pop("another"):
+            partners.must_be_new(name=data["name"], contact=data["contact"], by=request.user)
         # Its own page: until something is found about it nobody may ask it anything.
         return reverse("partners:partner", args=[partners.add_partner(by=request.user, **data).pk])
 
