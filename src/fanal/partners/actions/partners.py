@@ -22,7 +22,6 @@ from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
 from fanal.partners.models.directory import mark_of_key
 from fanal.partners.party_checks import check_party
 from fanal.partners.queries.changes import earlier_after
-from fanal.partners.queries.known_partners import KnownPartners
 from fanal.partners.queries.list_lines import read_list
 from fanal.sealed.columns import as_written
 
@@ -62,21 +61,6 @@ def add_partner(
     )
     audit.record(act="partner.added", by=by, about=partner.id)
     return partner
-
-
-def must_be_new(*, name: str, contact: str, by: User) -> None:
-    """Raise `BadInput` where somebody knows this partner already: who is with it, by its name, is
-    taken to be with whichever of that name may not take her in."""
-    known = KnownPartners(access.partners_for(by)).same_as(name, (), contact)
-    if known:
-        raise BadInput(
-            "another",
-            say(
-                "{name} is in the register, by the same name, telephone number or e-mail address: "
-                "open that one, or tick this",
-                name=known[0].name,
-            ),
-        )
 
 
 @transaction.atomic
