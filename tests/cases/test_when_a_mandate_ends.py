@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from fanal.cases.actions import carers, consents, entries
 from fanal.cases.actions.tasks import MANDATE_ENDS
@@ -66,6 +67,48 @@ def test_nothing_is_asked_of_what_has_no_end_or_is_over_or_stands_on_no_paper(ca
     has_a_paper(cast, case, malee, today() - DAY)
     has_a_paper(cast, case, malee, today() + 90 * DAY, paper="")
     assert asked(case) == []
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(40, True), (80, False)])
+def test_nothing_is_asked_of_what_ends_once_she_is_an_adult(cast, days, is_asked):
+    eighteen = today() + 60 * DAY
+    born = ("herself", eighteen.year - 18, eighteen.month, eighteen.day)
+    case = files.case(cast, people=[files.person(cast, births=[born])])
+    acting = cast.acting(cast.sokha)
+    malee = entries.add_entry(case=case, kind="around", answers=FRIEND, **acting)
+    has_a_paper(cast, case, malee, today() + days * DAY)
+    assert bool(asked(case)) is is_asked
+
+
+def test_whoever_chooses_who_consents_reads_what_a_paper_says_of_each_and_until_when(
+    cast, case, malee
+):
+    has_a_paper(cast, case, malee, until := today() + 9 * DAY)
+    form = files.main_of(cast, cast.sokha, reverse("cases:consent", args=[case.id]))
+    assert f"the temporary carer until {date_format(until)}" in form
+    has_a_paper(cast, case, malee, None, role="legal_guardian")
+    known = people_around(case, cast.ring(cast.sokha))[str(malee.id)]
+    assert known.words.endswith("the legal guardian")
+
+
+def test_a_guardian_is_proposed_from_the_day_of_her_paper_and_not_who_answered_before(
+    cast, case, girl, malee
+):
+    acting = cast.acting(cast.sokha)
+    has_a_paper(cast, case, malee, today() + 90 * DAY)
+    consents.record_consent(
+        case=case, person=girl, purpose="medical", answer="given", giver=malee,
+        given_by="temporary_carer", answers={"assent": True}, **acting,
+    )  # fmt: skip
+    guardian = entries.add_entry(
+        case=case, kind="around", answers=FRIEND | {"name": "Dao"}, **acting
+    )
+    assert "Malee" in who_answers_for(girl.id, case, cast.ring(cast.sokha))
+    has_a_paper(cast, case, guardian, None, role="legal_guardian")
+    assert "Dao" in who_answers_for(girl.id, case, cast.ring(cast.sokha))
+    # Of two nobody can tell which is meant.
+    has_a_paper(cast, case, malee, None, role="legal_guardian")
+    assert "Malee" in who_answers_for(girl.id, case, cast.ring(cast.sokha))
 
 
 def test_a_decision_of_two_is_asked_about_once_both_agreed(cast, case, girl):

@@ -8,6 +8,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.models import StandIn
+from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.commands.sweep import sweep
 from fanal.core.errors import Refused
@@ -17,10 +19,12 @@ from fanal.journeys.actions import decisions, events, handovers, plans
 from fanal.journeys.models import Decision, JourneyCustodian
 from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
 from fanal.journeys.queries.tonight import board
+from fanal.organisation.actions.stand_ins import end
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.journeys.scene import agreed, leg_told, trusted
+from tests.organisation.colleagues import goes_on_leave
 from tests.shares import strangers
 
 REASON = "The last bus leaves tonight, and her uncle has found out where she is."
@@ -285,6 +289,15 @@ def test_on_the_start_page_of_the_lead_it_is_asked_why_they_left_without_a_go(ca
     assert ASKS not in page()  # it stands there as what waits for her
     agreed_by(cast.noi, made)
     assert ASKS not in page()
+
+
+@pytest.mark.parametrize("away", ["sokha", "noi"])
+def test_while_its_lead_or_the_lead_of_its_team_is_away_the_stand_in_is_asked_why(cast, over, away):
+    dara = goes_on_leave(cast, getattr(cast, away))
+    assert files.start_page(cast, dara).count(ASKS) == 1
+    end(row=StandIn.objects.get(), by=dara)
+    genuine_rows.run()
+    assert ASKS not in files.start_page(cast, dara)
 
 
 def test_after_the_journey_a_no_of_the_second_person_ends_the_asking(cast, over):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from fanal.absences.models import StandIn
 from fanal.absences.queries import absence_today, whose_work
@@ -20,10 +22,11 @@ from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.journeys.actions.plans import plan_journey
 from fanal.keys.models import Grant
 from fanal.organisation.actions import stand_ins
+from fanal.organisation.queries.hooks import stood_in_for_today
 from tests import files
 from tests.files import start_page as today_of
 from tests.journal import entries, the_entry
-from tests.organisation.colleagues import let_in
+from tests.organisation.colleagues import let_in, stands_in
 from tests.refused import says_no
 from tests.shares import strangers
 
@@ -306,6 +309,15 @@ def test_whom_nobody_stands_in_for_reads_what_to_do_before_she_goes(cast, who, p
     text = files.browser(cast, getattr(cast, who)).get(reverse("organisation:away")).text
     assert said in text
     assert reverse(page) in text
+
+
+def test_who_is_away_reads_in_french_until_which_day(cast):
+    today = timezone.localdate()
+    stands_in(cast, let_in(cast), cast.sokha, until=today + DAY)
+    genuine_rows.run()
+    with override("fr"):
+        (row,) = stood_in_for_today(cast.sokha, timezone.localtime())
+        assert row.when == f"jusqu’au {date_format(today + DAY, 'MONTH_DAY_FORMAT')}"
 
 
 ALONE = "is away and nobody stands in"

@@ -6,7 +6,9 @@ class AbsencesConfig(AppConfig):
     label = "absences"
 
     def ready(self) -> None:
+        from fanal.absences.queries import away_today
         from fanal.absences.reachable import with_absences
-        from fanal.accounts.deciders import NAMED
+        from fanal.accounts.deciders import AWAY, NAMED
 
         NAMED.append(with_absences)
+        AWAY.append(away_today)

@@ -99,10 +99,15 @@ def teams_led(user: User) -> RawSQL | None:
     whoever else stands in for one, that team. None where there is none."""
     if user.may(Permission.LEAD_CASES):
         return team_ids_of(user)
+    teams = led_for_others(user)
+    return these(teams) if teams else None
+
+
+def led_for_others(user: User) -> set[UUID]:
+    """Return the teams in which this user stands in for a lead today."""
     found = standing_in_for(user) if user.may(Permission.WORK_CASES) else []
     leads = who_may(Permission.LEAD_CASES) if found else frozenset()
-    teams = {standing_in.team for standing_in in found if standing_in.away in leads}
-    return these(teams) if teams else None
+    return {standing_in.team for standing_in in found if standing_in.away in leads}
 
 
 def said_of(user: User) -> dict[UUID, str]:
@@ -195,6 +200,13 @@ def absence_today(person: UUID) -> AgreedAbsence | None:
     return _first_of_each(one for one in absences if one.since <= one.today <= one.until).get(
         person
     )
+
+
+def away_today() -> set[UUID]:
+    """Return who is on leave today, as was agreed, or in travel mode."""
+    on_leave = {one.person for one in _agreed() if one.since <= one.today <= one.until}
+    travellers = {_id(row["user_id"]) for row in genuine_rows.rows_of(TravelMode)}
+    return on_leave | {user for user in travellers if travelling(user)}
 
 
 def _first_of_each(absences: Iterable[AgreedAbsence]) -> dict[UUID, AgreedAbsence]:

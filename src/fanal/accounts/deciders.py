@@ -25,6 +25,8 @@ from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 # Names each, with the days of her absence, whoever is away last. Filled when the server starts, by
 # the app that knows who is.
 NAMED: list[Callable[[Iterable[User]], list[str]]] = []
+# Returns those who are away today, by the same app.
+AWAY: list[Callable[[], set[UUID]]] = []
 
 type WhatWaits = tuple[UUID, str, UUID]  # for whom, the code of its kind, its row
 
@@ -48,7 +50,7 @@ def tell_who_decides(
 ) -> None:
     """Say on the page that comes after who can decide it, or that nobody can and whom to call."""
     found = _asked(code, id, among)
-    level = messages.SUCCESS if len(found) >= _still(found) else messages.WARNING
+    level = messages.SUCCESS if _are_enough(found) else messages.WARNING
     messages.add_message(request, level, _in_words(found, code, request.user))
 
 
@@ -60,10 +62,15 @@ def who_is_asked(code: str, id: UUID, user: User) -> str:
 def _in_words(found: dict[User, WaitingRequest], code: str, user: User) -> str:
     if not found:
         return nobody(code, user)
-    still = _still(found)
-    words = waits_for(found, still)
-    # Who is there may say yes, and that is not enough.
-    return words if len(found) >= still else " ".join([words, *_what_it_takes(code, user)])
+    words = waits_for(found, _still(found))
+    # Who is there may say yes, and that is not enough; or nobody of them is there.
+    return words if _are_enough(found) else " ".join([words, *_what_it_takes(code, user)])
+
+
+def _are_enough(found: dict[User, WaitingRequest]) -> bool:
+    """Whether as many as have to agree are at work today."""
+    away = set[UUID]().union(*(says() for says in AWAY))
+    return sum(person.pk not in away for person in found) >= _still(found)
 
 
 def _still(found: dict[User, WaitingRequest]) -> int:

@@ -1,7 +1,7 @@
 """Which of those who may decide a request about a case is asked. A part of `access`.
 
 The leads of its team first. Somebody else is asked only where none of them can: each is the one
-who asks, has no account any more, or is kept out by a conflict.
+who asks, is away, has no account any more, or is kept out by a conflict.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
+from fanal.absences.queries import away_today
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Membership, User
 from fanal.accounts.other_hands import AskedBy
@@ -42,6 +43,11 @@ class Able:
 
     def but(self, *people: UUID) -> Able:
         return Able(self.leads - {*people}, self.directors - {*people})
+
+    def at_work(self) -> Able:
+        """Return those who are neither on leave nor in travel mode today. Whoever is may decide
+        still; another is asked beside her, or what waits would wait until she is back."""
+        return self.but(*away_today())
 
 
 def must_still_decide(asked_by: UUID, case: UUID, *permissions: Permission) -> None:
@@ -97,11 +103,11 @@ def for_a_lead[Row: AskedInCase](
     user: User, found: list[Row], takes_a_lead: Callable[[Row], bool] = lambda _row: True
 ) -> list[Row]:
     """Return what another asked in a team of this user: for its leads; for who works in it where no
-    other lead is there, and what `takes_a_lead` only if it was a lead who asked."""
+    other lead is at work, and what `takes_a_lead` only if it was a lead who asked."""
     if not found or user.may(Permission.LEAD_CASES):
         return found
     others = able(row.case for row in found)
-    alone = [row for row in found if not others[row.case.id].but(row.asked_by.pk).leads]
+    alone = [row for row in found if not others[row.case.id].but(row.asked_by.pk).at_work().leads]
     # Where the only lead asked, a colleague agrees: two look at it, and nothing waits for nobody.
     return [row for row in alone if leads(row.asked_by, row.case) or not takes_a_lead(row)]
 

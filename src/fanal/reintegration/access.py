@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from fanal.absences.queries import away_today
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -138,7 +139,8 @@ def _without_other_leads[Row: Plan | FamilyAssessment](
     user: User, asked: Sequence[tuple[Row, UUID | None]]
 ) -> list[Row]:
     """Return the rows that this user may decide as the second person; each comes with who asked.
-    A lead may decide all; anybody else those for which the team has no other lead who may."""
+    A lead may decide all; anybody else those for which no other lead of the team who may decide is
+    at work."""
     if not asked or user.may(Permission.LEAD_CASES):
         return [row for row, _by in asked]
     led = leads_by_team({row.person.team_id for row, _by in asked})
@@ -152,7 +154,7 @@ def _other_leads(
     led: Mapping[UUID, Collection[UUID]],
     excluded: Collection[UUID],
 ) -> set[UUID]:
-    others = {*led.get(person.team_id, [])} - {asked_by}
+    others = {*led.get(person.team_id, [])} - {asked_by} - away_today()
     # Asked of her alone where one of them is kept out of any of several: it may be another's file.
     return others - kept_out_of_any(people=[person.id]) if others & {*excluded} else others
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from fanal.absences.queries import standing_in_for, travelling
+from fanal.absences.queries import led_for_others, travelling
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
@@ -65,8 +65,7 @@ def colleague_in(shelter: Shelter, user_id: UUID) -> User:
 
 def stood_in_for(user: User) -> list[Shelter]:
     """The shelters of the teams of which a lead is away, and in which she sees to hers."""
-    standing_in = standing_in_for(user)
-    teams = {one.team for one in standing_in if User.objects.leading(one.team).filter(pk=one.away)}
+    teams = led_for_others(user)
     return list(shelters_for(user).filter(team__in=teams)) if teams else []
 
 

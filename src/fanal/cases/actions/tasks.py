@@ -22,6 +22,7 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.keys.queries import grant_is_over
+from fanal.people.consent_ages import consent_ages
 from fanal.sealed.broken_rows import of_each_that_opens
 
 ABOUT_LAW = say("Ask again what was left open about the law")
@@ -204,12 +205,18 @@ def tasks_of_ended_grants(*, today: date, offices: Collection[UUID] | None = Non
 
 def ask_before_its_end(*, case: Case, until: date | None, by: User) -> None:
     """Add a task for whoever works on the case, once for each such day: from the day after, a yes
-    of this person counts no more, and no page asks for another until it is needed."""
+    of this person counts no more, and no page asks for another until it is needed. None where all
+    whom the case concerns are adults by then: they answer for themselves."""
     today = timezone.localdate()
-    if until is None or until < today or case.closed:
+    if until is None or until < today or case.closed or _are_adults_on(until, case):
         return
     due = max(today, until - A_MONTH)
     waiting = Task.objects.filter(case=case, due=due, done_on=None)
     if str(MANDATE_ENDS) not in [task.title for task in waiting]:
         worker = whose_task(case, case.assignee, by)
         add_task(case=case, title=MANDATE_ENDS, assignee=worker, due=due, by=by)
+
+
+def _are_adults_on(day: date, case: Case) -> bool:
+    people = set(case.concerns.values_list("person", flat=True))
+    return all(age.is_adult(day) for age in consent_ages(people, timezone.localdate()).values())

@@ -14,7 +14,7 @@ from fanal.cases import access
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.present import VisibleState
-from fanal.cases.queries.still_open import still_open_in
+from fanal.cases.queries.still_open import ASK_IN_THE_HOUSE, still_open_in
 from fanal.cases.queries.timeline import TimelineItem
 from fanal.cases.queries.timeline.pages import parts_shown, timeline_of
 from fanal.cases.queries.unsettled import states_of_case
@@ -30,8 +30,8 @@ from fanal.core.sealing.compartments import (
     Compartment,
     in_order,
 )
-from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.people.models import Person
 from fanal.web.typing import Context
 
 # Plans that an app above keeps: as a part of the safety plan, `title`, `on` and `rows` of each.
@@ -43,7 +43,6 @@ PROCEEDINGS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
 # A paper that she keeps is found by whom she fears: it does not say what she told us of them.
 THREAT = frozenset({"danger_now", "said_by", "dangers", "can_leave"})
-ASK_IN_THE_HOUSE = say("something that makes it doubtful; ask what before you rely on it")
 OF_DANGER = frozenset({TimelineKind.DANGER, TimelineKind.SIGN})
 
 
@@ -69,7 +68,16 @@ def paper(what: PrintKind, query: PrintQuery) -> tuple[Context, list[Compartment
         parts = parts | {LEGAL}
     if query.where and any(seen.state.place for _person, seen in states):
         parts = parts | {WHEREABOUTS}
-    return content | {"left_out": left_out(query)}, list(in_order(parts & query.may_open))
+    content |= {"left_out": left_out(query), "say_whom": _say_whom(query, states)}
+    return content, list(in_order(parts & query.may_open))
+
+
+def _say_whom(query: PrintQuery, states: Iterable[tuple[Person, VisibleState]]) -> set[UUID]:
+    """Return of whom the paper says who has her, and what is known of them: of nobody where it
+    leaves the house, for those who have her may find it."""
+    if not query.where or query.out or NARRATIVE not in query.may_open:
+        return set()
+    return {person.id for person, seen in states if not seen.hides_place_in(query.case)}
 
 
 def left_out(query: PrintQuery) -> list[str]:

@@ -18,8 +18,10 @@ from fanal.cases.queries.last_contact import heard_anywhere
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.queries.statements import links_of, reach_of
+from fanal.cases.queries.unsettled import UNFIT
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.partner_custody import with_unfit
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
@@ -28,6 +30,7 @@ from fanal.people.queries import code_names
 
 SOON = timedelta(days=14)  # so long a hearing is named before it
 LATE_SIGN = say("a sign of life is late")
+ASK_IN_THE_HOUSE = say("something that makes it doubtful; ask what before you rely on it")
 
 type OpenSource = Callable[[Case, User, datetime], Iterable[StillOpen]]
 # What the apps above know of: journeys, proofs of life, goals; and what is urgent before other acts
@@ -98,6 +101,8 @@ def _of_their_states(people: Mapping[UUID, VisibleState]) -> Iterator[StillOpen]
         elif seen.code is DangerState.UNKNOWN:
             says = say("nobody whose word counts has said that she is safe")
             yield StillOpen(OpenEnd.NOT_KNOWN, says, of=person)
+        if with_unfit(state):
+            yield StillOpen(OpenEnd.RISK, UNFIT, outside=ASK_IN_THE_HOUSE, of=person)
         if seen.code is DangerState.UNHEARD or state.late:
             yield StillOpen(OpenEnd.NO_SIGN, LATE_SIGN, of=person)
         elif person in silent - heard:

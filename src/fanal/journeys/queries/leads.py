@@ -4,13 +4,13 @@ As with cases, it is worked out when it is asked: an account that ends, a confli
 down and two files found to be one need to tell no journey.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from fanal.absences.queries import leading_now, stand_ins_of
+from fanal.absences.queries import leading_now, led_for_others, stand_ins_of, whose_work
 from fanal.accounts.access import away, case_teams
 from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission, roles_that
@@ -77,6 +77,13 @@ def leads_seen_by(user: User) -> LeadsSeen:
         [journey for journey in found if journey.lead_id != user.pk],
         [journey for journey in found if journey.lead_id == user.pk],
     )
+
+
+def hers_to_see_to(user: User) -> Callable[[Journey], bool]:
+    """Return whether a journey that she opens is hers to see to today: she leads it or its team, or
+    stands in for whoever does."""
+    own, teams, leads = {*whose_work(user)}, led_for_others(user), user.may(Permission.LEAD_CASES)
+    return lambda journey: leads or journey.lead_id in own or journey.team_id in teams
 
 
 def lead_and_stand_ins(journey: Journey) -> set[UUID]:

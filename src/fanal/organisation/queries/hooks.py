@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ from fanal.core.roles import Permission
 from fanal.organisation import access
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.queries.team_work import still_open
-from fanal.web.days_in_words import past_day, relative_day
+from fanal.web.days_in_words import past_day
 from fanal.web.words import translated
 
 
@@ -46,10 +47,10 @@ def _row(row: OrganisationChange, team: Team, now: datetime) -> TodayRow:
 
 
 def stood_in_for_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    return list(_rows(user, now))
+    return list(_rows(user))
 
 
-def _rows(user: User, now: datetime) -> Iterator[TodayRow]:
+def _rows(user: User) -> Iterator[TodayRow]:
     for row in in_force():
         if row.away == user.pk:
             yield TodayRow(
@@ -58,7 +59,7 @@ def _rows(user: User, now: datetime) -> Iterator[TodayRow]:
                     who=names_of_colleagues().get(row.stand_in, "")
                 ),
                 more=_("Are you back? End it, and tell her so."),
-                when=_("until {day}").format(day=relative_day(row.until, now.date())),
+                when=_until(row),
                 icon="people",
                 tone="care",
             )
@@ -69,12 +70,12 @@ def left_alone_today(user: User, now: datetime) -> Sequence[TodayRow]:
     for who is away; for the direction where that leaves nobody who leads the team."""
     alone = list(left_without())
     hers = [one for one in alone if one.away == user.pk or leads_team(user, one.team)]
-    rows = [_name_another(one, now) for one in hers]
+    rows = [_name_another(one) for one in hers]
     if not user.may(Permission.SEE_OVERVIEW):
         return rows
     away = {one.away for one in alone}
     return rows + [
-        _nobody_leads(one, now)
+        _nobody_leads(one)
         for one in alone
         if one not in hers and _led(one) and not leading_now(one.team) - away
     ]
@@ -84,26 +85,31 @@ def _led(one: StandingIn) -> bool:
     return User.objects.leading(one.team).filter(pk=one.away).exists()
 
 
-def _name_another(one: StandingIn, now: datetime) -> TodayRow:
+def _name_another(one: StandingIn) -> TodayRow:
     address = f"{reverse('organisation:name_stand_in', args=[one.team])}?away={one.away}"
-    return _alone(one, now, address, _("The colleague who stood in has left. Name another."))
+    return _alone(one, address, _("The colleague who stood in has left. Name another."))
 
 
-def _nobody_leads(one: StandingIn, now: datetime) -> TodayRow:
+def _nobody_leads(one: StandingIn) -> TodayRow:
     """The direction names no stand-in: it knows no case. It calls her, or has a lead invited."""
     more = _("{team} has no other lead. Call her, or invite one.")
     team = Team.objects.get(pk=one.team)
-    return _alone(one, now, reverse("accounts:invite"), more.format(team=team))
+    return _alone(one, reverse("accounts:invite"), more.format(team=team))
 
 
-def _alone(one: StandingIn, now: datetime, address: str, more: str) -> TodayRow:
+def _alone(one: StandingIn, address: str, more: str) -> TodayRow:
     return TodayRow(
         address,
         _("{who} is away and nobody stands in").format(who=names_of_colleagues().get(one.away, "")),
         more=more,
-        when=_("until {day}").format(day=relative_day(one.until, now.date())),
+        when=_until(one),
         tone="care",
     )
+
+
+def _until(one: StandingIn) -> str:
+    # By its date: no French “until” stands before “tomorrow”.
+    return _("until {day}").format(day=date_format(one.until, "MONTH_DAY_FORMAT"))
 
 
 def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:

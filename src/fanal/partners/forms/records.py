@@ -106,6 +106,7 @@ def any_area() -> forms.ModelChoiceField:
 
 class PartnerForm(OfferingForm):
     later: Later = {_("Sealed files"): ("age_key",)}
+    asked_on_doubt: ClassVar[Collection[str]] = ("another",)  # where one looks the same
 
     name = ShownName(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What it is"), choices=lambda: chosen_from(PartyKind))
@@ -121,9 +122,12 @@ class PartnerForm(OfferingForm):
         help_text=_("Begins with age1. Read it out on the telephone before you trust it."),
         required=False,
     )
+    another = forms.BooleanField(label=_("It is another partner"), required=False)
 
 
 class ChangePartnerForm(PartnerForm):
+    asked_on_doubt: ClassVar[Collection[str]] = ()
+    another = None  # type: ignore[assignment]  # as below
     kind = None  # type: ignore[assignment]  # so Django takes out a field of the base
     within = None  # type: ignore[assignment]  # as above
 

@@ -14,6 +14,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access
 from fanal.partners.actions import partners
 from fanal.partners.forms import directory, records
+from fanal.partners.party_checks import must_be_new
 from fanal.partners.queries import pages
 from fanal.partners.queries.capacity import as_answers, capacity_of
 from fanal.partners.queries.directory import SIGNS, TRUST_SAYS, PartnerList, trust_in
@@ -73,6 +74,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = records.PartnerForm(sent(request), offered={"within": bodies})
 
     def act(data: Answers) -> str:
+        if not data.pop("another"):
+            must_be_new(name=data["name"], contact=data["contact"], by=request.user)
         # Its own page: until something is found about it nobody may ask it anything.
         return reverse("partners:partner", args=[partners.add_partner(by=request.user, **data).pk])
 

@@ -245,7 +245,7 @@ def _in_turn[Row: (Override, Referral, PartnerFile)](
         if user.pk in others.leads:
             in_turn.append(row)
         elif user.pk in others.directors:
-            in_turn += [row] if at_once or not others.leads else []
+            in_turn += [row] if at_once or not others.at_work().leads else []
         elif not others.leads and not others.directors:
             in_turn.append(row)
     return in_turn

@@ -205,7 +205,7 @@ def _kept_back(data_classes: frozenset[DataClass]) -> list[PageText]:
 
 
 def _who_agrees(case: Case, user: User) -> list[User]:
-    """Return the leads of the case; the directors where none of them can."""
+    """Return the leads of the case; the directors too where none of them is at work."""
     could = able([case])[case.id].but(user.pk)
-    ids = could.leads or could.directors
+    ids = could.leads if could.at_work().leads else could.leads | could.directors
     return list(User.objects.filter(pk__in=ids).order_by("display_name", "id"))

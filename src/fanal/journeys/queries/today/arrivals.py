@@ -14,10 +14,10 @@ from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import Problem, ProblemKind
 from fanal.core.journeys.state import JourneyState
-from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.custodians import gave
+from fanal.journeys.queries.leads import hers_to_see_to
 from fanal.sealed.columns import open_in_row
 from fanal.web.days_in_words import relative_day
 
@@ -91,12 +91,13 @@ def _row(journey: Journey, handover: Handover, who: str, giver: str, now: dateti
 def leaving_said_by_one(
     user: User, journeys: Sequence[tuple[Journey, JourneyState]]
 ) -> Iterator[TodayRow]:
-    """Yield a row for each journey of which this user leads the team, or which she leads, where a
-    colleague alone has said that somebody goes on without us."""
+    """Yield a row for each journey of hers to see to, where a colleague alone has said that
+    somebody goes on without us."""
+    hers = hers_to_see_to(user)
     said = [
         (journey, persons)
         for journey, state in journeys
-        if user.may(Permission.LEAD_CASES) or journey.lead_id == user.pk
+        if hers(journey)
         if (persons := _said_by_another(state, user))
     ]
     if not said:

@@ -10,22 +10,22 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.journeys.custody import CustodyReason, When
 from fanal.core.journeys.state import JourneyState
-from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.models import Decision, Journey
+from fanal.journeys.queries.leads import hers_to_see_to
 from fanal.journeys.queries.open_people import OnBoard
 
 
 def left_without_a_go(
     user: User, journeys: Sequence[tuple[Journey, JourneyState]], people: Iterable[OnBoard]
 ) -> Iterator[TodayRow]:
-    """Yield a row for each that this user leads, or of which she leads the team; not while it waits
-    for its second person."""
+    """Yield a row for each of hers to see to; not while it waits for its second person."""
+    hers = hers_to_see_to(user)
     over = [
         (journey.id, state.persons.keys())
         for journey, state in journeys
         if journey.ended_on is not None
-        if user.may(Permission.LEAD_CASES) or journey.lead_id == user.pk
+        if hers(journey)
     ]
     if not over:
         return

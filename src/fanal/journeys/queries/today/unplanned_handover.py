@@ -9,23 +9,24 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.journeys.custody import CustodyReason
 from fanal.core.journeys.state import JourneyState
-from fanal.core.roles import Permission
 from fanal.journeys import access
 from fanal.journeys.models import Journey
+from fanal.journeys.queries.leads import hers_to_see_to
 from fanal.journeys.queries.open_people import OnBoard
 
 
 def taken_by_another(
     user: User, journeys: Sequence[tuple[Journey, JourneyState]], people: Iterable[OnBoard]
 ) -> Iterator[TodayRow]:
-    """Yield a row for each that this user leads, or of which she leads the team."""
+    """Yield a row for each of hers to see to."""
+    hers = hers_to_see_to(user)
     # Of the thousands on a board, hardly anybody has such a row.
     open_ones = {str(one.person) for one in people if one.row.custody and _by_another(one)}
     asked = {
         journey.id
         for journey, state in journeys
         if open_ones & state.persons.keys()
-        if user.may(Permission.LEAD_CASES) or journey.lead_id == user.pk
+        if hers(journey)
     }
     if asked:
         yield from map(_row, access.journeys_for(user).filter(id__in=asked))
