@@ -212,8 +212,8 @@ def _of_whom_it_speaks(case: Case) -> str:
     if len(case.concerned) < 2:
         return ""
     return _(
-        "This case is about several people: say in each sentence of whom it speaks, by her age or as "
-        "both teams have agreed on the telephone. Your code names say nothing to the other team."
+        "This case is about several people: say in each sentence of whom it speaks, by her age or "
+        "as both teams have agreed on the telephone. Your code names say nothing to the other team."
     )
 
 
