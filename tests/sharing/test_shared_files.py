@@ -338,9 +338,7 @@ def test_of_a_file_about_two_both_are_told_to_say_and_to_ask_of_whom_it_speaks(c
     shared = agreed(cast, here)
     noi, page = files.browser(cast, cast.noi), url("shared", shared.id)
     assert "about several people" not in noi.get(page).text
-    add_person(
-        case=here.case, person=files.person(cast), role="concerned", **cast.acting(cast.sokha)
-    )
+    add_person(case=here.case, person=files.person(cast), by=cast.sokha)
     assert "This file is about several people" in noi.get(page).text
     assert "say in each sentence of whom" in noi.get(url("put", shared.id, "safety")).text
 
