@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import consents, emergencies
+from fanal.cases.actions.cases import add_person
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.sealed.columns import as_written
 from fanal.sharing import access
@@ -331,3 +332,19 @@ def test_from_what_is_said_of_her_safety_the_alert_of_the_other_team_is_one_clic
     side = here.sides[cast.bangkok.pk]
     shared_actions.choose_fields(side=side, fields=["code_name"], by=cast.noi)
     assert link not in files.main_of(cast, cast.sokha, page)
+
+
+def test_of_a_file_about_two_both_are_told_to_say_and_to_ask_of_whom_it_speaks(cast, here):
+    shared = agreed(cast, here)
+    noi, page = files.browser(cast, cast.noi), url("shared", shared.id)
+    assert "about several people" not in noi.get(page).text
+    add_person(case=here.case, person=files.person(cast), by=cast.sokha)
+    assert "This file is about several people" in noi.get(page).text
+    assert "say in each sentence of whom" in noi.get(url("put", shared.id, "safety")).text
+
+
+def test_the_pages_that_lead_to_a_file_name_the_other_team(cast, here):
+    agreed(cast, here)
+    noi = files.browser(cast, cast.noi)
+    for page in (url("list"), url("case", here.case.id)):
+        assert "Vientiane" in noi.get(page).text.partition("Two-country files")[2]

@@ -36,9 +36,9 @@ from fanal.web.typing import Context
 
 # Plans that an app above keeps: as a part of the safety plan, `title`, `on` and `rows` of each.
 PLANS: list[Callable[[PrintQuery], Iterable[Context]]] = []
-# Services that an app above keeps: `what`, `giver`, `state` and `on` of each.
+# Services that an app above keeps: `person`, `what`, `giver`, `state` and `on` of each.
 SERVICES: list[Callable[[PrintQuery], Iterable[Context]]] = []
-# Proceedings that an app above keeps: `what`, `role`, `state`, `on` and `next` of each.
+# Proceedings that an app above keeps: `person`, `what`, `role`, `state`, `on` and `next` of each.
 PROCEEDINGS: list[Callable[[PrintQuery], Iterable[Context]]] = []
 MOST_ON_PAPER = 1_000  # items of a chronology: forty sheets
 # A paper that she keeps is found by whom she fears: it does not say what she told us of them.

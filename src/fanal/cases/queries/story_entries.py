@@ -120,7 +120,7 @@ def _to_read(told: RawSQL, readable: RawSQL, said_in: RawSQL, said: RawSQL) -> Q
     asked = [rows.order_by().values("id") for rows in every]
     # By ids: Django can neither filter nor join (`select_related`) what a `union` gives.
     rows = CaseEntry.objects.filter(id__in=asked[0].union(*asked[1:]))
-    return rows.select_related("made_by").order_by()
+    return rows.select_related("made_by", "about").order_by()
 
 
 TO_READ = Kept(_to_read)

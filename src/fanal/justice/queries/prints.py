@@ -118,6 +118,7 @@ def proceedings_on_the_summary(query: PrintQuery) -> Iterator[Context]:
     for proceeding in proceedings_in(query.case, query.ring):
         state, coming = proceeding.state, proceeding.next_hearing
         yield {
+            "person": proceeding.row.person,
             "what": proceeding.row.kind.sentence(),
             "where": COUNTRIES.name(proceeding.row.country),
             "role": proceeding.row.role.sentence(),

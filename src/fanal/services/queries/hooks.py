@@ -44,6 +44,7 @@ def services_on_paper(query: PrintQuery) -> Iterator[Context]:
     for row in access.services_of(query.case).filter(over_on=None):
         giver = row.partner or row.team
         yield {
+            "person": row.person,
             "what": row.service_kind.sentence(),
             "state": row.stands.sentence(),
             "giver": giver.name if giver else "",

@@ -9,6 +9,8 @@ from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
 from fanal.core.words import labels
 from fanal.sharing import words
+from fanal.sharing.actions.shared import other_side
+from fanal.sharing.models import Side
 from fanal.web.words import spoken, translated
 
 register = template.Library()
@@ -90,3 +92,9 @@ def why_class(sign: str) -> str:
 @register.filter
 def why_words(sign: str) -> str:
     return str(WHY[sign][1])
+
+
+@register.filter
+def other_team(side: Side) -> str:
+    """The team with which this side keeps a two-country file."""
+    return other_side(side).team.name

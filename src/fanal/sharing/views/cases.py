@@ -20,6 +20,7 @@ from fanal.sharing import access
 from fanal.sharing.models import Override
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.not_said_which import since_when
+from fanal.sharing.queries.two_countries import OTHER_SIDES
 
 
 @require_GET
@@ -30,6 +31,7 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
     around = _around(request, case)
     context = {
         "case": case,
+        "several": len(case.concerned) > 1,
         "knows_why": knows_why,
         "reads_overrides": knows_why or approves,
         "sent": pages.shown_disclosures(case, request.user),
@@ -41,8 +43,8 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
             for row, who in pages.must_not_know(case, around)
         ],
         "around": [person for person in around.values() if person.never_told],
-        "sides": access.sides_for(request.user).filter(case=case),
-        "partner_files": case.partner_files.select_related("partner"),
+        "sides": access.sides_for(request.user).filter(case=case).prefetch_related(OTHER_SIDES),
+        "partner_files": case.partner_files.select_related("partner", "person"),
         "leads": cases.leads(request.user, case),
         "works": colleagues_of(case).filter(pk=request.user.pk).exists(),
         "may_propose": leads_of(case).order_by("display_name"),

@@ -25,6 +25,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import deciding, pages, sheets
 from fanal.sharing.queries.lost_trust import MAY_ANSWER, THERE, fallen_referrals, has_fallen
+from fanal.sharing.queries.two_countries import OTHER_SIDES
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent, pressed
 from fanal.web.words import translated
@@ -37,7 +38,7 @@ def listed(request: Request) -> HttpResponse:
         "referrals": pages.referrals_for(request.user),
         "fallen": fallen_referrals(request.user, timezone.localtime()),
         "transfers": access.as_they_were_made(access.transfers_for(request.user)),
-        "sides": access.sides_for(request.user),
+        "sides": access.sides_for(request.user).prefetch_related(OTHER_SIDES),
         "partner_files": pages.partner_files_for(request.user),
     }
     return render(request, "sharing/list.html", context)

@@ -91,7 +91,8 @@ def page(request: Request, shared_id: UUID) -> HttpResponse:
         "agreed": [FIELDS[SharedField(field)].label for field in side.fields.split()],
         "asked": [FIELDS[SharedField(field)].label for field in other.fields.split()],
         "hers": _of_whom(request.user, side),
-        "each": who_has_each(side, other),
+        "each": (each := who_has_each(side, other)),
+        "several": bool(each) or (side.case is not None and len(side.case.concerned) > 1),
         "both": (both := asked_of_both(side, other)),
         "ask_both": proposed and not both,
         "may_answer": leads and proposed and side.case_id is None,
@@ -195,7 +196,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
         form,
         lambda answers: shared_actions.put(side=side, field=field, **writing(request), **answers),
         heading=translated(row.words.label),
-        lead=proposed.source if proposed else "",
+        lead=proposed.source if proposed else _of_whom_it_speaks(case),
         record=row,
         submit=_("Show me what they will read"),
         done=address(shared_id),
@@ -206,6 +207,16 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
             case, other_side(side), FIELDS[SharedField(field)].told, request.user
         ),
         whole=True,
+    )
+
+
+def _of_whom_it_speaks(case: Case) -> str:
+    """Return what to mind in a case about several: each team has code names of its own."""
+    if len(case.concerned) < 2:
+        return ""
+    return _(
+        "This case is about several people: say in each sentence of whom it speaks, by her age or "
+        "as both teams have agreed on the telephone. Your code names say nothing to the other team."
     )
 
 
