@@ -121,6 +121,7 @@ def _refuses_sender(server: BaseEmailBackend) -> Sentence | None:
     if connection is None:
         return None
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    connection.ehlo_or_helo_if_needed()  # what was said before STARTTLS counts no more
     code, answer = connection.mail(address)
     connection.rset()
     if code < REFUSES:
