@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import smtplib
 import socket
+import socketserver
 import sqlite3
+import ssl
 from contextlib import closing
+from threading import Thread
 
 import pytest
 from django.db import OperationalError
@@ -179,7 +183,15 @@ def test_a_place_to_listen_at_that_is_none_is_refused(bind):
 
 
 @pytest.mark.parametrize(
-    "host", ["https://notes.example.org", "notes.example.org/", "notes.example.org:443", "", "a b"]
+    "host",
+    [
+        "https://notes.example.org",
+        "notes.example.org/",
+        "notes.example.org:443",
+        "",
+        "a b",
+        "a..org",
+    ],
 )
 def test_the_name_under_which_browsers_come_is_a_name_alone(host):
     with pytest.raises(BadInput, match="name alone"):
@@ -235,6 +247,12 @@ def test_a_folder_into_which_nothing_may_be_written_is_named(tmp_path, monkeypat
         (socket.gaierror(-2, "Name or service not known"), "no machine of this name is known"),
         (ConnectionRefusedError(111, "Connection refused"), "nothing listens there"),
         (TimeoutError("timed out"), "it does not answer in time"),
+        (ssl.SSLCertVerificationError(1, "self-signed"), "its certificate is not trusted"),
+        (ssl.SSLError(1, "WRONG_VERSION_NUMBER"), "TLS from the first byte"),
+        (smtplib.SMTPNotSupportedError("STARTTLS extension"), "no TLS on this port"),
+        (smtplib.SMTPAuthenticationError(535, b"no"), "does not take this user and password"),
+        (smtplib.SMTPServerDisconnected("closed"), "closed the connection"),
+        (UnicodeEncodeError("ascii", "été", 0, 1, "…"), "without accents"),
     ],
 )
 def test_a_mail_server_that_is_not_reached_is_told_in_words(monkeypatch, problem, said):
@@ -242,4 +260,44 @@ def test_a_mail_server_that_is_not_reached_is_told_in_words(monkeypatch, problem
         raise problem
 
     monkeypatch.setattr(type(mail.mailers), "__getitem__", refuses)
-    assert str(mail.mail_server_reached()) == said
+    assert said in str(mail.mail_server_reached())
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """A mail server that lets anybody in, wants to be greeted, and answers `sender` to a mail."""
+
+    sender = b""
+
+    def handle(self):
+        greeted = False
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            greeted = greeted or line.upper().startswith((b"EHLO", b"HELO"))
+            asked = line.upper().startswith(b"MAIL")
+            first = self.sender if greeted else b"503 Send HELO first"
+            self.wfile.write((first if asked else b"250 fine") + b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"250 fine", None),
+        (
+            b"530 5.7.0 Sign in first",
+            "it takes no mail from bureau@example.org: 530 5.7.0 Sign in first",
+        ),
+    ],
+)
+def test_whether_a_mail_server_takes_mail_from_us_is_known_before_an_alarm_is_to_go(
+    settings, monkeypatch, answer, said
+):
+    monkeypatch.setattr(MailServer, "sender", answer)
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        options = {"host": "127.0.0.1", "port": server.server_address[1], "timeout": 60}
+        backend = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+        settings.DEFAULT_FROM_EMAIL = "Bureau <bureau@example.org>"
+        found = mail.mail_server_reached()
+        server.shutdown()
+    assert (str(found) if found else None) == said

@@ -25,7 +25,7 @@ def text(given: object) -> str:
 def host(given: object) -> str:
     """The name of a machine alone: what stands before or behind it would be taken for the name."""
     name = text(given)
-    if not HOST.fullmatch(name):
+    if not HOST.fullmatch(name) or ".." in name:
         raise BadInput("", say("is a name alone, as notes.example.org, not “{text}”", text=name))
     return name
 

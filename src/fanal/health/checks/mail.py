@@ -1,9 +1,14 @@
 """The timer, and the mails that it sends."""
 
+import smtplib
+import ssl
 from datetime import timedelta
+from email.utils import parseaddr
+from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import mailers
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from fanal.core.words import Sentence, say
@@ -12,12 +17,31 @@ from fanal.journeys.models import MailDue
 from fanal.web.sweeps import sweep_status
 
 OWED = timedelta(days=1)
-# What the system says of these is English and a number.
-UNREACHED = {
-    "gaierror": say("no machine of this name is known"),
-    "ConnectionRefusedError": say("nothing listens there"),
-    "TimeoutError": say("it does not answer in time"),
-}
+REFUSES = 400  # and above: not now (4xx), or never (5xx)
+# What the system says of these is English and a number. The first that fits counts.
+WHY: tuple[tuple[type[Exception], Sentence], ...] = (
+    (gaierror, say("no machine of this name is known")),
+    (ConnectionRefusedError, say("nothing listens there")),
+    (TimeoutError, say("it does not answer in time")),
+    (
+        ssl.SSLCertVerificationError,
+        say("its certificate is not trusted here, or is for another name than mail.host"),
+    ),
+    (
+        ssl.SSLError,
+        say("it does not speak TLS from the first byte on this port: mail.port is often 587 then"),
+    ),
+    (
+        smtplib.SMTPNotSupportedError,
+        say("it offers no TLS on this port, or lets nobody sign in there"),
+    ),
+    (smtplib.SMTPAuthenticationError, say("it does not take this user and password")),
+    (
+        smtplib.SMTPServerDisconnected,
+        say("it closed the connection, or gave no answer: mail.port is often 465 or 587"),
+    ),
+    (UnicodeError, say("mail.user and mail.password may only have letters without accents")),
+)
 
 
 @check(
@@ -54,17 +78,17 @@ def mail_server() -> Sentence | None:
     FAILURE,
     say("The mail server lets us in"),
     say(
-        "Correct mail.host, mail.port, mail.user or mail.password in the settings file, or start "
-        "the mail server: until then people learn of an alarm only when they look."
+        "Correct mail.host, mail.port, mail.user, mail.password or mail.from in the settings file, "
+        "or start the mail server: until then people learn of an alarm only when they look."
     ),
     slow=True,
 )
 def mail_server_reached() -> Sentence | None:
     """An alarm of the night must not be what finds it out. No mail is sent for it."""
     try:
-        with mailers["default"]:
-            return None
-    except OSError as problem:  # of smtplib, too
+        with mailers["default"] as server:
+            return _refuses_sender(server)
+    except (OSError, UnicodeError) as problem:  # of smtplib, too
         return _why(problem)
 
 
@@ -91,6 +115,23 @@ def mails_owed() -> Sentence | None:
     return say("these do: {n}", n=n) if n else None
 
 
-def _why(problem: OSError) -> Sentence:
-    said = UNREACHED.get(type(problem).__name__)
-    return said or say("it says: {why}", why=" ".join(str(problem).split()))
+def _refuses_sender(server: BaseEmailBackend) -> Sentence | None:
+    """Begin a mail and end it unsent: a server may let in whoever it takes no mail from."""
+    connection = getattr(server, "connection", None)  # none of a backend that is not SMTP
+    if connection is None:
+        return None
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    connection.ehlo_or_helo_if_needed()  # what was said before STARTTLS counts no more
+    code, answer = connection.mail(address)
+    connection.rset()
+    if code < REFUSES:
+        return None
+    says = f"{code} {answer.decode(errors='replace')}"
+    return say("it takes no mail from {address}: {why}", address=address, why=says)
+
+
+def _why(problem: Exception) -> Sentence:
+    for kind, sentence in WHY:
+        if isinstance(problem, kind):
+            return sentence
+    return say("its answer: {why}", why=" ".join(str(problem).split()))
