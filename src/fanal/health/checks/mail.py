@@ -1,10 +1,7 @@
 """The timer, and the mails that it sends."""
 
-import smtplib
-import ssl
 from datetime import timedelta
 from email.utils import parseaddr
-from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import mailers
@@ -18,30 +15,25 @@ from fanal.web.sweeps import sweep_status
 
 OWED = timedelta(days=1)
 REFUSES = 400  # and above: not now (4xx), or never (5xx)
-# What the system says of these is English and a number. The first that fits counts.
-WHY: tuple[tuple[type[Exception], Sentence], ...] = (
-    (gaierror, say("no machine of this name is known")),
-    (ConnectionRefusedError, say("nothing listens there")),
-    (TimeoutError, say("it does not answer in time")),
-    (
-        ssl.SSLCertVerificationError,
-        say("its certificate is not trusted here, or is for another name than mail.host"),
+# What the system says of these is English and a number. By their names: only what
+# sends mail imports what reaches another machine. The first that fits counts.
+WHY = {
+    "gaierror": say("no machine of this name is known"),
+    "ConnectionRefusedError": say("nothing listens there"),
+    "TimeoutError": say("it does not answer in time"),
+    "SSLCertVerificationError": say(
+        "its certificate is not trusted here, or is for another name than mail.host"
     ),
-    (
-        ssl.SSLError,
-        say("it does not speak TLS from the first byte on this port: mail.port is often 587 then"),
+    "SSLError": say(
+        "it does not speak TLS from the first byte on this port: mail.port is often 587 then"
     ),
-    (
-        smtplib.SMTPNotSupportedError,
-        say("it offers no TLS on this port, or lets nobody sign in there"),
+    "SMTPNotSupportedError": say("it offers no TLS on this port, or lets nobody sign in there"),
+    "SMTPAuthenticationError": say("it does not take this user and password"),
+    "SMTPServerDisconnected": say(
+        "it closed the connection, or gave no answer: mail.port is often 465 or 587"
     ),
-    (smtplib.SMTPAuthenticationError, say("it does not take this user and password")),
-    (
-        smtplib.SMTPServerDisconnected,
-        say("it closed the connection, or gave no answer: mail.port is often 465 or 587"),
-    ),
-    (UnicodeError, say("mail.user and mail.password may only have letters without accents")),
-)
+    "UnicodeError": say("mail.user and mail.password may only have letters without accents"),
+}
 
 
 @check(
@@ -131,7 +123,6 @@ def _refuses_sender(server: BaseEmailBackend) -> Sentence | None:
 
 
 def _why(problem: Exception) -> Sentence:
-    for kind, sentence in WHY:
-        if isinstance(problem, kind):
-            return sentence
-    return say("its answer: {why}", why=" ".join(str(problem).split()))
+    names = {kind.__name__ for kind in type(problem).__mro__}
+    unknown = say("its answer: {why}", why=" ".join(str(problem).split()))
+    return next((sentence for name, sentence in WHY.items() if name in names), unknown)
