@@ -35,6 +35,8 @@ from fanal.sharing.queries.earlier_disclosures import told_before, told_of
 
 SOMETHING = say("something that makes it doubtful; ask whoever is responsible for her what it is")
 
+type RecordsVersion = tuple[int | None, ...]  # how many, and the number of the ledger's head
+
 # What was given back is known by its day.
 COUNTED = (
     "protection_protectionrecord",
@@ -49,9 +51,11 @@ _events = ProcessCache[None, set[UUID]](60 * A_MINUTE)
 
 def unsettled_everybody(now: datetime) -> Mapping[UUID, Unsettling]:
     """Return each of whom nobody has looked at the risk since, by the file that stands for hers."""
-    today, written = timezone.localdate(now), _how_many()
-    version = (today, written, stored_version(), may_tell_others())
-    return _kept.get(None, lambda: version, lambda: _of_files(today, written[0]))
+    today, written, stored = timezone.localdate(now), _how_many(), stored_version()
+    version = (today, written, stored, may_tell_others())
+    # An erasure takes records away, and as many others may have come since; it is attested itself.
+    records = written[0], stored[0]
+    return _kept.get(None, lambda: version, lambda: _of_files(today, records))
 
 
 def _how_many() -> SqlRow:
@@ -62,7 +66,7 @@ def _how_many() -> SqlRow:
     return rows(f"SELECT {counts}")[0]
 
 
-def _of_files(today: date, records: int) -> dict[UUID, Unsettling]:
+def _of_files(today: date, records: RecordsVersion) -> dict[UUID, Unsettling]:
     into = merged_of()
     return latest_of_each(
         Unsettling(last_of(person, into), look.on, SOMETHING)
@@ -70,11 +74,9 @@ def _of_files(today: date, records: int) -> dict[UUID, Unsettling]:
     )
 
 
-def _looks_asked(today: date, number: int) -> list[tuple[UUID, LookAsked]]:
+def _looks_asked(today: date, records_version: RecordsVersion) -> list[tuple[UUID, LookAsked]]:
     released, untrusted = released_anywhere(), told_before(told_of(may_tell_others()))
-    # An erasure takes records away, and as many others may have come since; it is attested itself.
-    version = number, stored_version()[0]
-    written = _events.get(None, lambda: version, _with_events)
+    written = _events.get(None, lambda: records_version, _with_events)
     cases = {*written, *released, *untrusted}
     if not cases:
         return []
