@@ -176,7 +176,9 @@ def test_root_writes_nothing_where_the_data_are_of_the_account_of_the_service(he
     assert here.files() == there
 
 
-@pytest.mark.parametrize("bind", ["8000", "127.0.0.1", "127.0.0.1:99999", "unix:here.sock", ""])
+@pytest.mark.parametrize(
+    "bind", ["8000", "127.0.0.1", "127.0.0.1:99999", "unix:here.sock", "", "a..org:8000"]
+)
 def test_a_place_to_listen_at_that_is_none_is_refused(bind):
     with pytest.raises(BadInput, match="alike"):
         listening.must_be_free(bind)
@@ -203,7 +205,7 @@ def test_a_name_or_an_address_is_taken_as_it_stands(host):
     assert kinds.host(host) == host
 
 
-@pytest.mark.parametrize("address", ["nobody", "a@", "@b.org", "Fanal <nobody>"])
+@pytest.mark.parametrize("address", ["nobody", "a@", "@b.org", "Fanal <nobody>", "a@b..org"])
 def test_mails_come_from_an_address_that_is_one(address):
     with pytest.raises(BadInput, match="no address"):
         kinds.mail_address(address)

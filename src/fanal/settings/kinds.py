@@ -10,8 +10,11 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.settings.languages import LANGUAGES
 
-# A name, or an address with at least two colons: one alone would be that of a port.
-HOST = re.compile(r"[\w.-]+|\[?[0-9a-f:.]*:[0-9a-f.]*:[0-9a-f:.]*\]?", re.ASCII | re.IGNORECASE)
+# A name, or an address with at least two colons: one alone would be that of a port. No part of
+# either is empty.
+HOST = re.compile(
+    r"(?!.*\.\.)(?:[\w.-]+|\[?[0-9a-f:.]*:[0-9a-f.]*:[0-9a-f:.]*\]?)", re.ASCII | re.IGNORECASE
+)
 PORTS = 65_536
 YES, NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
 
@@ -25,7 +28,7 @@ def text(given: object) -> str:
 def host(given: object) -> str:
     """The name of a machine alone: what stands before or behind it would be taken for the name."""
     name = text(given)
-    if not HOST.fullmatch(name) or ".." in name:
+    if not HOST.fullmatch(name):
         raise BadInput("", say("is a name alone, as notes.example.org, not “{text}”", text=name))
     return name
 
