@@ -31,6 +31,10 @@ class StandingIn:
     team: UUID
     until: date
 
+    @property
+    def last_day(self) -> str:
+        return date_format(self.until, "MONTH_DAY_FORMAT")
+
 
 def standing_in_for(user: User) -> list[StandingIn]:
     """Return for whom this user stands in today."""
@@ -117,8 +121,7 @@ def said_of(user: User) -> dict[UUID, str]:
     names = names_of_colleagues() if found else {}
     return {
         standing_in.away: _("for {who}, until {day}").format(
-            who=names.get(standing_in.away, ""),
-            day=date_format(standing_in.until, "MONTH_DAY_FORMAT"),
+            who=names.get(standing_in.away, ""), day=standing_in.last_day
         )
         for standing_in in found
     }
@@ -147,10 +150,14 @@ class Travelling:
 def travelling(user_id: UUID) -> Travelling | None:
     """Return the travel mode of this user; None for whoever is not in it today."""
     for row in genuine_rows.rows_of(TravelMode):
-        until = date.fromisoformat(str(row["until"]))
-        if _id(row["user_id"]) == user_id and _day_of(User, user_id) <= until:
+        if _id(row["user_id"]) == user_id and _travels_today(row):
+            until = date.fromisoformat(str(row["until"]))
             return Travelling(until, frozenset(map(_id, str(row["folders"]).split())))
     return None
+
+
+def _travels_today(row: dict[str, str | None]) -> bool:
+    return _day_of(User, _id(row["user_id"])) <= date.fromisoformat(str(row["until"]))
 
 
 # When a colleague is away, as a lead agreed to it: for what is planned for a day ahead.
@@ -172,6 +179,10 @@ class AgreedAbsence:
     @property
     def begun(self) -> bool:
         return self.since <= self.today
+
+    @property
+    def is_today(self) -> bool:
+        return self.since <= self.today <= self.until
 
     @property
     def sentence(self) -> Sentence:
@@ -197,16 +208,15 @@ def absences_ahead() -> dict[UUID, AgreedAbsence]:
 def absence_today(person: UUID) -> AgreedAbsence | None:
     """Her absence of today, by whichever team it was agreed: she is on leave from all of them."""
     absences = (one for one in _agreed() if one.person == person)
-    return _first_of_each(one for one in absences if one.since <= one.today <= one.until).get(
-        person
-    )
+    return _first_of_each(one for one in absences if one.is_today).get(person)
 
 
 def away_today() -> set[UUID]:
-    """Return who is on leave today, as was agreed, or in travel mode."""
-    on_leave = {one.person for one in _agreed() if one.since <= one.today <= one.until}
-    travellers = {_id(row["user_id"]) for row in genuine_rows.rows_of(TravelMode)}
-    return on_leave | {user for user in travellers if travelling(user)}
+    """Return who is on leave today, as was agreed, or in travel mode. Whoever is may decide still;
+    another is asked beside her, or what waits would wait until she is back."""
+    travel_modes = genuine_rows.rows_of(TravelMode)
+    travellers = {_id(row["user_id"]) for row in travel_modes if _travels_today(row)}
+    return travellers | {one.person for one in _agreed() if one.is_today}
 
 
 def _first_of_each(absences: Iterable[AgreedAbsence]) -> dict[UUID, AgreedAbsence]:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import (
@@ -195,7 +194,7 @@ def responsible(
     if instead:
         text = _("{who} (do not call her: {instead} stands in until {day})")
         name = names_of_colleagues().get(instead.stand_in, "")
-        return text.format(who=person, instead=name, day=_day_of(instead))
+        return text.format(who=person, instead=name, day=instead.last_day)
     if reader and _leads(reader, team):
         return _("{who} (do not call her)").format(who=person)
     # Never why: that her telephone was taken is not for every page.
@@ -235,9 +234,5 @@ def _standing_in(person: User, team: Team) -> StandingIn | None:
 
 
 def _said_of(now: StandingIn, person: User) -> str:
-    instead = _("for {who}, until {day}").format(who=person, day=_day_of(now))
+    instead = _("for {who}, until {day}").format(who=person, day=now.last_day)
     return f"{names_of_colleagues().get(now.stand_in, '')} ({instead})"
-
-
-def _day_of(now: StandingIn) -> str:
-    return date_format(now.until, "MONTH_DAY_FORMAT")

@@ -44,11 +44,6 @@ class Able:
     def but(self, *people: UUID) -> Able:
         return Able(self.leads - {*people}, self.directors - {*people})
 
-    def at_work(self) -> Able:
-        """Return those who are neither on leave nor in travel mode today. Whoever is may decide
-        still; another is asked beside her, or what waits would wait until she is back."""
-        return self.but(*away_today())
-
 
 def must_still_decide(asked_by: UUID, case: UUID, *permissions: Permission) -> None:
     """Raise `Refused` once whoever asked has left, holds none of these, or is kept out of the case:
@@ -106,8 +101,8 @@ def for_a_lead[Row: AskedInCase](
     other lead is at work, and what `takes_a_lead` only if it was a lead who asked."""
     if not found or user.may(Permission.LEAD_CASES):
         return found
-    others = able(row.case for row in found)
-    alone = [row for row in found if not others[row.case.id].but(row.asked_by.pk).at_work().leads]
+    others, away = able(row.case for row in found), away_today()
+    alone = [row for row in found if not others[row.case.id].but(row.asked_by.pk, *away).leads]
     # Where the only lead asked, a colleague agrees: two look at it, and nothing waits for nobody.
     return [row for row in alone if leads(row.asked_by, row.case) or not takes_a_lead(row)]
 

@@ -144,17 +144,17 @@ def _without_other_leads[Row: Plan | FamilyAssessment](
     if not asked or user.may(Permission.LEAD_CASES):
         return [row for row, _by in asked]
     led = leads_by_team({row.person.team_id for row, _by in asked})
-    excluded = kept_out_of_any(people=[row.person_id for row, _by in asked])
-    return [row for row, by in asked if not _other_leads(row.person, by, led, excluded)]
+    excluded, away = kept_out_of_any(people=[row.person_id for row, _by in asked]), away_today()
+    return [row for row, by in asked if not _other_leads(row.person, {by, *away}, led, excluded)]
 
 
 def _other_leads(
     person: Person,
-    asked_by: UUID | None,
+    but: Collection[UUID | None],
     led: Mapping[UUID, Collection[UUID]],
     excluded: Collection[UUID],
 ) -> set[UUID]:
-    others = {*led.get(person.team_id, [])} - {asked_by} - away_today()
+    others = {*led.get(person.team_id, [])}.difference(but)
     # Asked of her alone where one of them is kept out of any of several: it may be another's file.
     return others - kept_out_of_any(people=[person.id]) if others & {*excluded} else others
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -109,7 +108,7 @@ def _alone(one: StandingIn, address: str, more: str) -> TodayRow:
 
 def _until(one: StandingIn) -> str:
     # By its date: no French “until” stands before “tomorrow”.
-    return _("until {day}").format(day=date_format(one.until, "MONTH_DAY_FORMAT"))
+    return _("until {day}").format(day=one.last_day)
 
 
 def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:

@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from fanal.absences.queries import away_today
 from fanal.accounts.access import own_team_ids
 from fanal.accounts.models import User
 from fanal.accounts.refusals import refused_states
@@ -235,6 +236,7 @@ def _in_turn[Row: (Override, Referral, PartnerFile)](
     """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
     could = able(row.case for row, _by in asked)
     never = _never_told_of(row.case for row, _by in asked) if asked else {}
+    away = away_today() if asked else set()
     in_turn: list[Row] = []
     for row, by in asked:
         if (out := never[row.case_id]) is None:
@@ -245,7 +247,7 @@ def _in_turn[Row: (Override, Referral, PartnerFile)](
         if user.pk in others.leads:
             in_turn.append(row)
         elif user.pk in others.directors:
-            in_turn += [row] if at_once or not others.at_work().leads else []
+            in_turn += [row] if at_once or not others.but(*away).leads else []
         elif not others.leads and not others.directors:
             in_turn.append(row)
     return in_turn

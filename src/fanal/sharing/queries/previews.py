@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.absences.queries import away_today
 from fanal.accounts.models import User
 from fanal.cases.deciding import able
 from fanal.cases.models import Case
@@ -207,5 +208,5 @@ def _kept_back(data_classes: frozenset[DataClass]) -> list[PageText]:
 def _who_agrees(case: Case, user: User) -> list[User]:
     """Return the leads of the case; the directors too where none of them is at work."""
     could = able([case])[case.id].but(user.pk)
-    ids = could.leads if could.at_work().leads else could.leads | could.directors
+    ids = could.leads if could.but(*away_today()).leads else could.leads | could.directors
     return list(User.objects.filter(pk__in=ids).order_by("display_name", "id"))

@@ -228,7 +228,12 @@ def let_read(
 ) -> None:
     """Give each of these readers the key of this folder, until her day."""
     for to, until in readers:
-        parts = [NARRATIVE]
         grant(
-            folder=folder, compartments=parts, to=to, by=by, ring=ring, until=until, reason=reason
+            folder=folder,
+            compartments=[NARRATIVE],
+            to=to,
+            by=by,
+            ring=ring,
+            until=until,
+            reason=reason,
         )
